@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { type BatchSummary, batchSpecSchema, maxWorkers } from './batch.ts';
+import { type DefinitionDescription, definitionSchema } from './definition.ts';
+import { type InputPreview, inputSourceSchema } from './inputs.ts';
+import { call, callWithout, event } from './rpc.ts';
+import { type PoolView, type TaskDetail, type TaskPage, taskQuerySchema } from './views.ts';
+
+/**
+ * Everything that the window can ask of its host, and all that the host tells it. The Electron app and the
+ * web host answer the same contract; what differs (native dialogs, uploads) is a call like any other.
+ */
+
+const batchId = z.int().positive();
+const taskIndex = z.int().min(0);
+
+/** What the window shows now, so that the host sends changes of that and nothing else. */
+export const watchSchema = z.object({
+  batch: batchId,
+  query: taskQuerySchema,
+  /** Rows on screen: the first one's position among those that match, and how many. */
+  from: z.int().min(0),
+  count: z.int().min(0).max(1000),
+  /** The task whose side panel is open. */
+  detail: taskIndex.nullable(),
+});
+export type Watch = z.input<typeof watchSchema>;
+
+export const exportFormats = ['csv', 'json', 'jsonl'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export const exportRequestSchema = z.object({
+  batch: batchId,
+  format: z.enum(exportFormats),
+  query: taskQuerySchema,
+});
+
+/** How an export from the window ended. The Electron app saves a file, the web host offers a download. */
+export type ExportOutcome =
+  | { kind: 'saved'; path: string; rows: number }
+  | { kind: 'download'; url: string; name: string }
+  | { kind: 'canceled' };
+
+export interface HostInfo {
+  host: 'electron' | 'web';
+  /** As `process.platform`. */
+  platform: string;
+  version: string;
+  /** Cores that this machine offers. */
+  cores: number;
+  /** True where the host has dialogs that pick files with their paths; otherwise files are uploaded. */
+  nativeDialogs: boolean;
+  /** Where batches and results are kept. */
+  dataDir: string;
+}
+
+/** A ready batch that a first start offers. */
+export interface Sample {
+  title: string;
+  summary: string;
+  spec: z.input<typeof batchSpecSchema>;
+}
+
+export const contract = {
+  host: {
+    info: callWithout<HostInfo>(),
+    samples: callWithout<Sample[]>(),
+    /** A native dialog; paths picked, none where it was closed. Only where `nativeDialogs`. */
+    pick: call<string[]>()(z.object({ what: z.enum(['files', 'folder', 'task', 'rows']) })),
+    /** The application's menu or a system event asks the window to do something. */
+    command: event<{ command: 'new-batch' | 'open-paths'; paths?: string[] }>(),
+  },
+  pool: {
+    view: callWithout<PoolView>(),
+    setSize: call<PoolView>()(z.object({ size: z.int().min(1).max(maxWorkers) })),
+    /** At most a few times a second. */
+    changed: event<PoolView>(),
+  },
+  definitions: {
+    /** The built-in tasks. */
+    builtins: callWithout<DefinitionDescription[]>(),
+    /** Loads a definition in a worker of its own and tells what it says of itself; an error where it cannot start. */
+    describe: call<DefinitionDescription>()(definitionSchema),
+  },
+  inputs: {
+    /** Counts (for at most a second or so) and shows the first inputs of a source. */
+    preview: call<InputPreview>()(inputSourceSchema),
+  },
+  batches: {
+    list: callWithout<BatchSummary[]>(),
+    /** Checks everything first, then starts; answers with the batch or with the exact problem. */
+    submit: call<BatchSummary>()(batchSpecSchema),
+    cancel: call<void>()(z.object({ batch: batchId })),
+    pause: call<void>()(z.object({ batch: batchId })),
+    resume: call<void>()(z.object({ batch: batchId })),
+    export: call<ExportOutcome>()(exportRequestSchema),
+    /** Batches that are new or changed, whole; at most ten times a second. */
+    changed: event<BatchSummary[]>(),
+  },
+  tasks: {
+    /** Sets what this window watches, or nothing; answers at once through `rows` and `detail`. */
+    watch: call<void>()(watchSchema.nullable()),
+    cancel: call<void>()(z.object({ batch: batchId, index: taskIndex })),
+    rows: event<TaskPage>(),
+    detail: event<TaskDetail>(),
+  },
+};
+export type PoolboardContract = typeof contract;
