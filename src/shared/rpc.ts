@@ -137,7 +137,8 @@ const callMessageSchema = z.object({
   type: z.literal('call'),
   id: z.number(),
   name: z.string().max(100),
-  argument: z.unknown(),
+  // A call without an argument loses the key where the transport is JSON.
+  argument: z.unknown().optional(),
 });
 
 /**
@@ -169,7 +170,7 @@ function answer<C extends Contract, Context>(
   const declared = Object.hasOwn(contract, group) ? contract[group] : undefined;
   const declaration = declared && Object.hasOwn(declared, member) ? declared[member] : undefined;
   if (declaration?.kind !== 'call') throw new PoolboardError('UNKNOWN_CALL', `There is no call "${name}".`);
-  const parsed = declaration.argument.safeParse(argument ?? undefined);
+  const parsed = declaration.argument.safeParse(argument);
   if (!parsed.success) throw new PoolboardError('BAD_ARGUMENT', `${name}: ${sentenceOf(parsed.error)}`);
   const face = (handlers as Record<string, Record<string, (argument: unknown, context: Context) => unknown>>)[
     group
