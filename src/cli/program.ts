@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { declareBatchCommands } from './batch-commands.ts';
+import { programHelp, programSummary } from './help.ts';
+import { declareOtherCommands } from './other-commands.ts';
+import type { Request } from './requests.ts';
+import { declareRun } from './run-command.ts';
+import { usageError } from './usage-error.ts';
+
+export interface ParseOptions {
+  version: string;
+  /** What relative paths start from. */
+  cwd: string;
+  /** Where batches are kept without `--data-dir`; shown in the help. */
+  dataDir: string;
+  /** Columns that help may use. */
+  width?: number;
+}
+
+/** What the declaration of each command needs. */
+export interface Declaring {
+  cwd: string;
+  dataDirOption: () => Option;
+  /** Called once, with what the command line asks for. */
+  ask: (request: Request) => void;
+}
+
+/**
+ * Reads a command line (without the program's name).
+ * Throws `USAGE` or `NOT_YET`, with one sentence, where it is not one that Poolboard can follow.
+ */
+export function parse(argv: readonly string[], options: ParseOptions): Request {
+  let request: Request | undefined;
+  let printed = '';
+  const program = buildProgram(options, (asked) => {
+    request = asked;
+  });
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => {
+        printed += text;
+      },
+      writeErr: () => {},
+      getOutHelpWidth: () => Math.min(options.width ?? 80, 100),
+    });
+  }
+  try {
+    program.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw usageError(sentenceOf(error.message, argv));
+  }
+  return request ?? { command: 'print', text: printed };
+}
+
+/** Commander's message as a sentence that ends with where to look. */
+function sentenceOf(message: string, argv: readonly string[]): string {
+  if (argv[0] === 'help' && argv[1]) return `There is no command "${argv[1]}". See: poolboard --help`;
+  if (message === '(outputHelp)') {
+    return 'Say what to do: run, list, show, export, tasks or serve. See: poolboard --help';
+  }
+  const text = message
+    .replace(/^error: /, '')
+    .replace(/\n\((Did you mean .*)\)$/s, '. $1')
+    .replace(/[.]?$/, (end) => (message.endsWith('?)') ? '' : end || '.'));
+  return `${text[0]?.toUpperCase()}${text.slice(1)} See: poolboard --help`;
+}
+
+function buildProgram({ version, cwd, dataDir }: ParseOptions, ask: (request: Request) => void): Command {
+  const program = new Command('poolboard')
+    .description(programSummary)
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [COMMAND]', 'print help of a command')
+    .addHelpText('after', programHelp);
+  const dataDirOption = () =>
+    new Option('--data-dir <DIR>', 'where batches and results are kept')
+      .argParser((folder: string) => {
+        if (folder === '') throw usageError('--data-dir takes a folder.');
+        return resolve(cwd, folder);
+      })
+      .default(dataDir, dataDir);
+  const declaring: Declaring = { cwd, dataDirOption, ask };
+  declareRun(program, declaring);
+  declareBatchCommands(program, declaring);
+  declareOtherCommands(program, declaring);
+  return program;
+}

@@ -1,0 +1,88 @@
+import { extname, resolve } from 'node:path';
+import { type ExportFormat, exportFormats } from '../shared/contract.ts';
+import type { TaskDefinition } from '../shared/definition.ts';
+import type { InputSource } from '../shared/inputs.ts';
+import { parseRange } from './range.ts';
+import type { ExportTarget } from './requests.ts';
+import { notYet, usageError } from './usage-error.ts';
+
+/** The options of `run` that say what is done; as typed. */
+export interface DefinitionOptions {
+  task?: string;
+  builtin?: string;
+  command?: string;
+  function?: string;
+}
+
+/** The options of `run` that say to what; as typed. */
+export interface InputOptions {
+  rows?: string;
+  range?: string;
+  hidden?: boolean;
+}
+
+const moduleExtensions = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts'];
+const laterExportFormats = ['parquet', 'xlsx', 'html'];
+
+/** A task file as a definition; its extension says which kind. The file itself is checked by the engine. */
+export function fileDefinition(file: string, functionName: string | undefined, cwd: string): TaskDefinition {
+  const path = resolve(cwd, file);
+  const extension = extname(file).toLowerCase();
+  const named = functionName === undefined ? {} : { function: functionName };
+  if (moduleExtensions.includes(extension)) return { kind: 'module', file: path, ...named };
+  if (extension === '.py') return { kind: 'python', file: path, ...named };
+  throw usageError(
+    `${file} is not a task file: its name has to end in ${moduleExtensions.join(', ')} or .py. ` +
+      'To run a program on each input, use --command.',
+  );
+}
+
+/** Exactly one of `--task`, `--builtin` and `--command`. */
+export function definitionOf(options: DefinitionOptions, cwd: string): TaskDefinition {
+  const given = (['task', 'builtin', 'command'] as const).filter((option) => options[option] !== undefined);
+  if (given.length === 0) {
+    throw usageError(
+      'What should be done to each input? Give --task FILE, --builtin NAME or --command TEMPLATE.',
+    );
+  }
+  if (given.length > 1) throw usageError(`Give one of ${given.map((name) => `--${name}`).join(' and ')}.`);
+  if (options.function !== undefined && options.task === undefined) {
+    throw usageError('--function names a function of a task file: give it together with --task FILE.');
+  }
+  if (options.task !== undefined) return fileDefinition(options.task, options.function, cwd);
+  if (options.builtin !== undefined) return { kind: 'builtin', name: options.builtin };
+  if (options.command?.trim()) return { kind: 'command', template: options.command };
+  throw usageError("--command takes a template, for example --command 'gzip -k {}'.");
+}
+
+/** Exactly one kind of input. Relative paths stay as typed: the engine resolves them against `cwd`. */
+export function inputsOf(paths: readonly string[], options: InputOptions): InputSource {
+  const given = [
+    paths.length > 0 && 'INPUT',
+    options.rows !== undefined && '--rows',
+    options.range !== undefined && '--range',
+  ].filter((kind) => kind !== false);
+  if (given.length === 0) {
+    throw usageError(
+      'What are the inputs? Name files, folders or globs, or give --rows FILE or --range A..B.',
+    );
+  }
+  if (given.length > 1) throw usageError(`Give one kind of input, not ${given.join(' and ')} together.`);
+  if (options.hidden && paths.length === 0) throw usageError('--hidden goes with files and folders.');
+  if (options.range !== undefined) return parseRange(options.range);
+  if (options.rows !== undefined) {
+    if (options.rows === '') throw usageError('--rows takes a file, or - for standard input.');
+    return { kind: 'rows', file: options.rows };
+  }
+  if (paths.includes('')) throw usageError('An INPUT is empty: name a file, a folder or a glob.');
+  return { kind: 'files', paths: [...paths], ...(options.hidden ? { hidden: true } : {}) };
+}
+
+/** Where `--export FILE` writes; the name's extension is the format. */
+export function exportTarget(file: string, cwd: string): ExportTarget {
+  const extension = extname(file).toLowerCase().slice(1);
+  const format = exportFormats.find((candidate) => candidate === extension);
+  if (format) return { path: resolve(cwd, file), format: format satisfies ExportFormat };
+  if (laterExportFormats.includes(extension)) throw notYet(`Export to .${extension}`);
+  throw usageError(`${file}: the name of an export has to end in .csv, .json or .jsonl.`);
+}
