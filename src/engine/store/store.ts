@@ -18,11 +18,20 @@ export interface Store {
   listBatches(): Promise<StoredBatch[]>;
   getBatch(id: BatchId): Promise<StoredBatch | null>;
 
-  /** Adds `count` tasks from `first` on. Adds to the batch's `total` in the same transaction. */
+  /**
+   * Adds `count` tasks from `first` on; those that the batch has already are left as they are. Adds to the
+   * batch's `total` in the same transaction.
+   */
   addInputs(id: BatchId, first: TaskIndex, inputs: JsonColumn, count: number): Promise<void>;
-  /** Adds the tasks of a range: the input of task `i` is `from + i * step`. */
+  /**
+   * Adds the tasks of a range: the input of task `i` is `from + i * step`, for `i` up to `count`. Where the
+   * batch has the first of them already, the rest is added.
+   */
   addRange(id: BatchId, from: number, step: number, count: number): Promise<void>;
-  /** The first `limit` tasks from index `from` on that have no final result, in index order. */
+  /**
+   * The first `limit` tasks from index `from` on that have no final result, in index order. Fewer where their
+   * inputs are large, but at least one; none only where none is left.
+   */
   readWaiting(id: BatchId, from: TaskIndex, limit: number): Promise<WaitingTasks>;
 
   /**
@@ -100,7 +109,10 @@ export interface ResultCommit {
   values: JsonColumn;
   startedAt: Float64Array;
   ms: Float64Array;
-  /** The number of each attempt, from 1; all are 1 where absent. */
+  /**
+   * The number of each attempt, from 1; all are 1 where absent. 0: the task ended without an attempt of its
+   * own (it was canceled or skipped before it started), and start, duration and worker mean nothing.
+   */
   attempts?: number[];
   output: OutputPiece[];
 }

@@ -1,0 +1,82 @@
+import { columnTexts, type JsonColumn } from '../../shared/json-column.ts';
+import type { BatchId, TaskIndex } from '../../shared/task.ts';
+import { noSuchBatch, requireBatch } from './batches.ts';
+import type { Database } from './database.ts';
+import { firstKey, indexOf, keyOf, lastKey } from './keys.ts';
+import { insertRows } from './multi-insert.ts';
+import type { WaitingTasks } from './store.ts';
+
+/** Rows of one slice of a range: about 50 ms of work, so that others are served in between. */
+const rangeSlice = 50_000;
+
+/** Characters of inputs after which an answer of {@link readWaiting} is long enough. */
+const maxWaitingCharacters = 16_000_000;
+
+/** Adds inputs from `first` on; those that the batch already has are left as they are. */
+export function addInputs(
+  db: Database,
+  id: BatchId,
+  first: TaskIndex,
+  inputs: JsonColumn,
+  count: number,
+): void {
+  const texts = columnTexts(inputs, count);
+  const added = insertRows(db, 'INSERT OR IGNORE INTO tasks (key, input) VALUES', 2, count, (row, values) => {
+    values.push(keyOf(id, first + row), texts[row]!);
+  });
+  addToTotal(db, id, added);
+}
+
+/**
+ * Adds one slice of a range, after the tasks that the batch has already.
+ * @param end tasks that the batch has once the range is complete.
+ * @returns whether it is.
+ */
+export function addRangeSlice(db: Database, id: BatchId, from: number, step: number, end: number): boolean {
+  const start = requireBatch(db, id).total;
+  const stop = Math.min(start + rangeSlice, end);
+  if (start >= stop) return true;
+  const { changes } = db.run(
+    `WITH RECURSIVE
+       arguments(start, stop, first_key, origin, step) AS (
+         SELECT CAST(? AS INTEGER), CAST(? AS INTEGER), CAST(? AS INTEGER), CAST(? AS INTEGER), CAST(? AS INTEGER)
+       ),
+       numbers(i) AS (
+         SELECT start FROM arguments UNION ALL SELECT i + 1 FROM numbers, arguments WHERE i + 1 < stop
+       )
+     INSERT INTO tasks (key, input) SELECT first_key + i, origin + i * step FROM numbers, arguments`,
+    start,
+    stop,
+    firstKey(id),
+    from,
+    step,
+  );
+  addToTotal(db, id, changes);
+  return stop === end;
+}
+
+export function readWaiting(db: Database, id: BatchId, from: TaskIndex, limit: number): WaitingTasks {
+  const indices: TaskIndex[] = [];
+  const inputs: string[] = [];
+  let characters = 0;
+  const rows = db.iterate<{ key: number; input: string }>(
+    `SELECT key, input FROM tasks
+     WHERE key BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM results WHERE results.key = tasks.key)
+     ORDER BY key LIMIT ?`,
+    keyOf(id, from),
+    lastKey(id),
+    limit,
+  );
+  for (const { key, input } of rows) {
+    indices.push(indexOf(id, key));
+    inputs.push(input);
+    characters += input.length;
+    if (characters >= maxWaitingCharacters) break;
+  }
+  return { indices, inputs: inputs.join('\n') };
+}
+
+function addToTotal(db: Database, id: BatchId, added: number): void {
+  const { changes } = db.run('UPDATE batches SET total = total + ? WHERE id = ?', added, id);
+  if (changes === 0) throw noSuchBatch(id);
+}

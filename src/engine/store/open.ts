@@ -1,0 +1,59 @@
+import path from 'node:path';
+import { streamExport } from './export-stream.ts';
+import type { Store } from './store.ts';
+import { StoreThread } from './store-thread.ts';
+
+export const databaseName = 'poolboard.db';
+
+export interface StoreOptions {
+  /** The database does not grow over this many pages of 4096 bytes. Default: no limit. */
+  maxPages?: number;
+}
+
+/**
+ * Opens the store of a data folder; both are made where they are missing. Several programs may have the same
+ * folder open.
+ *
+ * Throws a `PoolboardError`: `STORE_CANNOT_OPEN`, `STORE_READ_ONLY`, `STORE_CORRUPT`, `STORE_TOO_NEW`,
+ * `STORE_FULL` or `STORE_IO`, with the path in its sentence; so do the store's calls.
+ */
+export async function openStore(dataDir: string, options: StoreOptions = {}): Promise<Store> {
+  const file = path.resolve(dataDir, databaseName);
+  const writer = new StoreThread({ file, role: 'writer', maxPages: options.maxPages });
+  await writer.whenOpen();
+
+  // A search through a million tasks takes a second: on a thread of its own no commit waits for it. Started
+  // with the first such question, for the command line often has none.
+  let reader: StoreThread | null = null;
+  let closed = false;
+  const reading = (): StoreThread => {
+    if (closed) return writer;
+    reader ??= new StoreThread({ file, role: 'reader' });
+    return reader;
+  };
+  return {
+    createBatch: (batch) => writer.call('createBatch', batch),
+    updateBatch: (id, change) => writer.call('updateBatch', id, change),
+    listBatches: () => writer.call('listBatches'),
+    getBatch: (id) => writer.call('getBatch', id),
+    addInputs: (id, first, inputs, count) => writer.call('addInputs', id, first, inputs, count),
+    addRange: (id, from, step, count) => writer.call('addRange', id, from, step, count),
+    readWaiting: (id, from, limit) => writer.call('readWaiting', id, from, limit),
+    commit: (commits) => writer.call('commit', commits),
+    addOutput: (id, pieces) => writer.call('addOutput', id, pieces),
+    task: (id, index) => writer.call('task', id, index),
+    output: (id, index, maxPieces, maxCharacters) =>
+      writer.call('output', id, index, maxPieces, maxCharacters),
+    page: (id, query, from, count) => reading().call('page', id, query, from, count),
+    exportRows: (id, query) =>
+      streamExport(
+        () => reading().call('planExport', id, query),
+        (indices) => reading().call('exportSlice', id, indices),
+      ),
+    close: async () => {
+      closed = true;
+      await reader?.close();
+      await writer.close();
+    },
+  };
+}

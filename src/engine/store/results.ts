@@ -1,0 +1,92 @@
+import { PoolboardError } from '../../shared/errors.ts';
+import { columnTexts } from '../../shared/json-column.ts';
+import { outcomeCode, stateCode, type TaskState, taskStates } from '../../shared/task.ts';
+import { noSuchBatch } from './batches.ts';
+import type { Database } from './database.ts';
+import { keyOf } from './keys.ts';
+import { insertRows } from './multi-insert.ts';
+import { addOutput } from './output.ts';
+import type { ResultCommit } from './store.ts';
+
+const succeeded = stateCode('succeeded');
+const pending = stateCode('pending');
+const ok = outcomeCode('ok');
+
+type Ended = Extract<TaskState, 'succeeded' | 'failed' | 'canceled' | 'skipped'>;
+type EndedCounts = Record<Ended, number>;
+
+/** Writes attempts, results, output and the batch's counts. Runs in the caller's transaction. */
+export function writeResults(db: Database, commit: ResultCommit): void {
+  const { batch, indices, outcomes, states, startedAt, ms, attempts } = commit;
+  const texts = columnTexts(commit.values, indices.length);
+  if (texts.length !== indices.length) {
+    throw new PoolboardError(
+      'BAD_COMMIT',
+      `${texts.length} results came for ${indices.length} tasks of batch ${batch}.`,
+    );
+  }
+  const attemptOf = (row: number) => attempts?.[row] ?? 1;
+  const isPlain = (row: number) => states[row] === succeeded && outcomes[row] === ok && attemptOf(row) === 1;
+  const counts: EndedCounts = { succeeded: 0, failed: 0, canceled: 0, skipped: 0 };
+
+  let row = 0;
+  while (row < indices.length) {
+    // Runs of tasks that succeeded at once are most of all results: many a statement.
+    let end = row;
+    while (end < indices.length && isPlain(end)) end += 1;
+    const start = row;
+    counts.succeeded += insertRows(db, insertResult, 8, end - start, (offset, values) => {
+      const at = start + offset;
+      const key = keyOf(batch, indices[at]!);
+      values.push(key, succeeded, ok, 1, commit.worker, startedAt[at]!, ms[at]!, texts[at]!);
+    });
+    if (end < indices.length) writeOther(end);
+    row = end + 1;
+  }
+  addToCounts(db, batch, counts);
+  addOutput(db, batch, commit.output);
+
+  function writeOther(at: number): void {
+    const key = keyOf(batch, indices[at]!);
+    const attempt = attemptOf(at);
+    const state = states[at]!;
+    const text = texts[at]!;
+    if (state === pending) {
+      db.run(insertAttempt, key, attempt, outcomes[at]!, commit.worker, startedAt[at]!, ms[at]!, text, key);
+      return;
+    }
+    const values =
+      attempt === 0
+        ? [key, state, null, attemptsBefore(db, key), null, null, null, text]
+        : [key, state, outcomes[at]!, attempt, commit.worker, startedAt[at]!, ms[at]!, text];
+    counts[taskStates[state] as Ended] += db.run(
+      `${insertResult} (?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...values,
+    ).changes;
+  }
+}
+
+function attemptsBefore(db: Database, key: number): number {
+  return db.get<{ n: number }>('SELECT count(*) AS n FROM attempts WHERE key = ?', key)!.n;
+}
+
+const insertResult =
+  'INSERT OR IGNORE INTO results (key, state, outcome, attempts, worker, started_at, ms, value) VALUES';
+
+// A task that has its result makes no more attempts: what comes late is a copy.
+const insertAttempt = `
+  INSERT INTO attempts (key, attempt, outcome, worker, started_at, ms, error)
+  SELECT ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM results WHERE key = ?)`;
+
+function addToCounts(db: Database, batch: number, counts: EndedCounts): void {
+  const { changes } = db.run(
+    `UPDATE batches SET succeeded = succeeded + ?, failed = failed + ?, canceled = canceled + ?,
+       skipped = skipped + ? WHERE id = ?`,
+    counts.succeeded,
+    counts.failed,
+    counts.canceled,
+    counts.skipped,
+    batch,
+  );
+  if (changes === 0) throw noSuchBatch(batch);
+}
