@@ -94,8 +94,15 @@ export type FromWorker =
   /** The worker was busy for long and asks, before it starts a chunk, whether it may. Answered by `go`. */
   | { type: 'fence' }
   | { type: 'stats'; cpuMs: number; memoryBytes: number }
-  /** A task called `process.exit(code)`: its results are sent, the worker waits for `exit`. */
-  | { type: 'exit-called'; job: JobId; index: TaskIndex; code: number; startedAt: number; ms: number };
+  /** A task called `process.exit(code)`, or threw where nothing could catch it; the worker waits for `exit`. */
+  | {
+      type: 'exit-called';
+      job: JobId;
+      index: TaskIndex;
+      code: number;
+      startedAt: number;
+      error?: ErrorInfo;
+    };
 
 /** What a definition file says of itself. */
 export interface LoadedDescription {

@@ -10,22 +10,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 let only: object | undefined;
 const several = new AsyncLocalStorage<object | undefined>();
 
-/**
- * Makes `task` the current one, then runs it. It stays the current one until the next call, so that an
- * asynchronous task is covered to its end; call {@link endSerialTask} where none follows.
- */
-export function runInTask<Result>(task: object, run: () => Result): Result {
+/** Makes `task` the current one until the next call, so that an asynchronous task is covered to its end. */
+export function beginTask(task: object): void {
   only = task;
-  return run();
-}
-
-/** No task runs any more, of those started by {@link runInTask}. */
-export function endSerialTask(): void {
-  only = undefined;
 }
 
 /** Runs `task` beside others: it is the current one in all that `run` starts, however late, and nowhere else. */
-export function runInTaskBesideOthers<Result>(task: object, run: () => Result): Result {
+export function runBesideOthers<Result>(task: object, run: () => Result): Result {
   return several.run(task, run);
 }
 
@@ -35,4 +26,4 @@ export function currentTask<Task extends object = object>(): Task | undefined {
 }
 
 /** Both ways, as the worker's loop takes them. */
-export const taskScope = { serial: runInTask, concurrent: runInTaskBesideOthers };
+export const taskScope = { serial: beginTask, concurrent: runBesideOthers };

@@ -1,0 +1,752 @@
+import { type ErrorInfo, PoolboardError } from '../../shared/errors.ts';
+import { columnTexts } from '../../shared/json-column.ts';
+import { outcomeCode, stateCode, type TaskIndex } from '../../shared/task.ts';
+import type { WorkerView } from '../../shared/views.ts';
+import type { FromWorker, JobId, LoadedDescription, ResultsMessage } from '../../shared/wire.ts';
+import type { Launcher, WorkerExit } from '../launcher.ts';
+import { pickAttempts, replaceValue } from './columns.ts';
+import type { HeldTask, InFlightChunk } from './in-flight.ts';
+import type { EndedAttempts, JobEnd, JobSpec, RunningFacts, TaskBlock } from './job.ts';
+import { JobState } from './job-state.ts';
+import { judge } from './judge.ts';
+import {
+  canceledError,
+  crashError,
+  exitCalledError,
+  oneEnded,
+  startError,
+  statesOf,
+  timeoutError,
+} from './outcomes.ts';
+import { decide, type JobFacts, type WorkerFacts } from './schedule.ts';
+import { WorkerSlot } from './worker-slot.ts';
+
+/** How often running tasks are looked at, milliseconds: timeouts, stuck workers, kills that are due. */
+const tickMs = 100;
+/** From asking a task or a worker to stop until it is killed. */
+const graceMs = 2000;
+/** A worker silent for this long with work waiting behind its task is stuck; more than a worker's own fence. */
+const stuckMs = 1000;
+/** Workers that may die while they load a definition, one after another, before its job is stopped. */
+const maxStartFailures = 3;
+const ok = outcomeCode('ok');
+const canceled = outcomeCode('canceled');
+const pending = stateCode('pending');
+
+export interface ExecutorOptions {
+  /** Worker processes, at most. */
+  size: number;
+  /** The launcher of a runtime: `node`, or `python:` and an interpreter's path. */
+  launcher: (runtime: string) => Launcher;
+  /** The runtime that a definition needs. */
+  runtimeOf: (definition: JobSpec['definition']) => string;
+  /** Called whenever a worker or what it runs has changed. */
+  onChange?: () => void;
+}
+
+/** One job, from outside. */
+export interface JobHandle {
+  readonly id: JobId;
+  /** Rejects with the reason where the definition cannot start; then nothing has run and `finished` is not called. */
+  readonly prepared: Promise<LoadedDescription>;
+  /** Starts sending tasks, once prepared. */
+  start(): void;
+  /** The sink has room again. */
+  poke(): void;
+  pause(): void;
+  resume(): void;
+  cancelTask(index: TaskIndex): void;
+  cancel(): void;
+  running(): RunningFacts[];
+}
+
+/**
+ * The pool: worker processes, and the jobs that they work for. What to do next is decided by `decide`, a pure
+ * function; this class does it and keeps the books when processes answer, or die.
+ */
+export class Executor {
+  readonly #options: ExecutorOptions;
+  #size: number;
+  readonly #slots = new Set<WorkerSlot>();
+  readonly #jobs = new Map<JobId, JobState>();
+  #lastJob = 0;
+  #lastChunk = 0;
+  #lastLaunch = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #scheduled = false;
+  #closing: { resolve: () => void } | null = null;
+
+  constructor(options: ExecutorOptions) {
+    this.#options = options;
+    this.#size = options.size;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  set size(size: number) {
+    this.#size = size;
+    const live = [...this.#slots]
+      .filter((slot) => slot.state !== 'stopping')
+      .sort((a, b) => b.number - a.number);
+    for (const slot of live.slice(0, Math.max(0, live.length - size))) this.#retire(slot);
+    this.#changed();
+    this.#schedule();
+  }
+
+  /** Takes a job in and loads its definition in one worker. Nothing runs before `start`. */
+  submit(spec: JobSpec): JobHandle {
+    const job = new JobState(++this.#lastJob, spec, this.#options.runtimeOf(spec.definition));
+    this.#jobs.set(job.id, job);
+    spec.source.onMore = () => {
+      this.#finishIfDone(job);
+      this.#schedule();
+    };
+    this.#prepare(job);
+    return {
+      id: job.id,
+      prepared: job.prepared,
+      start: () => {
+        if (job.phase === 'preparing') job.phase = 'running';
+        this.#finishIfDone(job);
+        this.#schedule();
+      },
+      poke: () => {
+        this.#payAcks(job);
+        this.#schedule();
+      },
+      pause: () => {
+        job.paused = true;
+      },
+      resume: () => {
+        job.paused = false;
+        this.#schedule();
+      },
+      cancelTask: (index) => this.#cancelTask(job, index),
+      cancel: () => this.#stop(job, { reason: 'canceled' }),
+      running: () => this.#running(job),
+    };
+  }
+
+  workers(): Omit<WorkerView, 'batch' | 'input'>[] {
+    return [...this.#slots]
+      .sort((a, b) => a.number - b.number)
+      .map((slot) => {
+        const [running] = slot.running();
+        return {
+          number: slot.number,
+          pid: slot.pid ?? null,
+          state:
+            slot.state === 'ready' || slot.state === 'gone'
+              ? slot.chunks.length > 0
+                ? 'busy'
+                : 'idle'
+              : slot.state,
+          task: running?.index ?? null,
+          since: running?.since ?? null,
+          done: slot.done,
+          cpu: slot.cpu,
+          memoryBytes: slot.memoryBytes,
+        };
+      });
+  }
+
+  /** The job that a worker works for now. */
+  jobOfWorker(number: number): JobId | null {
+    for (const slot of this.#slots) if (slot.number === number) return slot.job;
+    return null;
+  }
+
+  /** Ends all jobs as `interrupted` and all processes. Resolves when the last process is gone. */
+  async close(): Promise<void> {
+    const gone = new Promise<void>((resolve) => {
+      this.#closing = { resolve };
+    });
+    for (const job of [...this.#jobs.values()]) this.#stop(job, { reason: 'interrupted' });
+    for (const slot of [...this.#slots]) this.#retire(slot);
+    if (this.#slots.size === 0) this.#closing?.resolve();
+    await gone;
+    this.#stopTicking();
+  }
+
+  // --- preparing -----------------------------------------------------------------------------------------
+
+  #prepare(job: JobState): void {
+    const idle = [...this.#slots].find(
+      (slot) => slot.runtime === job.runtime && slot.state !== 'stopping' && slot.chunks.length === 0,
+    );
+    // All are busy: a process beyond the pool's size, for a moment, rather than an answer after minutes.
+    this.#load(idle ?? this.#launch(job.runtime), job);
+  }
+
+  #load(slot: WorkerSlot, job: JobState): void {
+    const { definition, params, encoding, spread, initializer, options } = job.spec;
+    slot.loads.set(job.id, false);
+    slot.post({
+      type: 'load',
+      job: job.id,
+      definition,
+      params,
+      encoding,
+      concurrency: options.concurrency ?? null,
+      spread: spread ?? false,
+      initializer,
+    });
+  }
+
+  #loaded(slot: WorkerSlot, job: JobState, concurrency: number, description: LoadedDescription): void {
+    slot.loaded(job.id);
+    job.startFailures = 0;
+    job.concurrency = concurrency;
+    job.isPrepared(description);
+    if (this.#liveCount() > this.#size && slot.chunks.length === 0) this.#retire(slot);
+  }
+
+  #loadFailed(slot: WorkerSlot, job: JobState, error: ErrorInfo): void {
+    // A module that failed to load stays failed for as long as its process lives.
+    this.#takeBack(slot);
+    this.#retire(slot);
+    this.#cannotRun(job, error);
+  }
+
+  #cannotRun(job: JobState, error: ErrorInfo): void {
+    if (job.phase !== 'preparing') {
+      this.#stop(job, { reason: 'stopped', error });
+      return;
+    }
+    job.phase = 'ended';
+    this.#jobs.delete(job.id);
+    const { code, message, place } = error;
+    job.cannotStart(new PoolboardError(code ?? 'CANNOT_START', message, { place, cause: error }));
+  }
+
+  // --- sending -------------------------------------------------------------------------------------------
+
+  /** Decides once for all that happens in this turn of the event loop. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      this.#dispatch();
+    });
+  }
+
+  #dispatch(): void {
+    if (this.#closing) return;
+    for (;;) {
+      const decision = decide(this.#workerFacts(), this.#jobFacts(), this.#size);
+      if (!decision) return;
+      if (decision.type === 'launch') this.#launch(decision.runtime);
+      else if (decision.type === 'retire') this.#retire(this.#slot(decision.worker));
+      else this.#send(this.#slot(decision.worker), this.#jobs.get(decision.job)!, decision.count);
+    }
+  }
+
+  #send(slot: WorkerSlot, job: JobState, count: number): void {
+    const taken = job.take(count);
+    if (!taken) return;
+    const block = job.canceledAhead.size > 0 ? dropCanceled(job, taken.block) : taken.block;
+    if (block.indices.length === 0) return this.#finishIfDone(job);
+    if (!slot.loads.has(job.id)) this.#load(slot, job);
+    if (!taken.alone) job.lastSize = block.indices.length;
+    slot.send(++this.#lastChunk, job.id, block, taken.alone);
+    this.#startTicking();
+    this.#changed();
+  }
+
+  #workerFacts(): WorkerFacts[] {
+    return [...this.#slots].map((slot) => {
+      const job = slot.job === null ? undefined : this.#jobs.get(slot.job);
+      return {
+        number: slot.number,
+        runtime: slot.runtime,
+        state: slot.state === 'gone' ? 'stopping' : slot.state,
+        chunks: slot.chunks.length,
+        tasks: slot.tasks,
+        job: slot.job,
+        closed: slot.killAt !== null || slot.chunks.some((chunk) => chunk.alone),
+        quota: this.#quota(slot, job),
+      };
+    });
+  }
+
+  #quota(slot: WorkerSlot, job: JobState | undefined): number {
+    const limits = job ? [job] : [...this.#jobs.values()];
+    const most = Math.min(
+      ...limits.map((each) => each.spec.options.maxTasksPerWorker ?? Number.POSITIVE_INFINITY),
+    );
+    return most - slot.sent;
+  }
+
+  #jobFacts(): JobFacts[] {
+    return [...this.#jobs.values()].map((job) => ({
+      id: job.id,
+      runtime: job.runtime,
+      waiting: job.waiting,
+      alone: job.nextIsAlone,
+      held: job.phase !== 'running' || job.paused || job.spec.sink.full,
+      taskMs: job.taskMs,
+      lastSize: job.lastSize,
+      chunkSetting: job.spec.options.chunkSize,
+      concurrency: job.concurrency,
+      maxWorkers: job.spec.options.workers ?? this.#size,
+      workers: this.#slotsOf(job).length,
+    }));
+  }
+
+  // --- hearing -------------------------------------------------------------------------------------------
+
+  #hear(slot: WorkerSlot, message: FromWorker): void {
+    slot.heardAt = Date.now();
+    switch (message.type) {
+      case 'ready':
+        slot.state = slot.state === 'starting' ? 'ready' : slot.state;
+        break;
+      case 'stats':
+        slot.stats(message.cpuMs, message.memoryBytes);
+        break;
+      case 'fence':
+        slot.answerFence();
+        return;
+      case 'returned':
+        return;
+      default:
+        this.#hearOfJob(slot, message);
+    }
+    this.#changed();
+    this.#schedule();
+  }
+
+  #hearOfJob(slot: WorkerSlot, message: Extract<FromWorker, { job: JobId }>): void {
+    const job = this.#jobs.get(message.job);
+    if (!job) {
+      // Its job is over; the worker still waits to hear that it was heard.
+      if (message.type === 'results') slot.post({ type: 'ack' });
+      if (message.type === 'exit-called') this.#retire(slot);
+      return;
+    }
+    switch (message.type) {
+      case 'loaded':
+        this.#loaded(slot, job, message.concurrency, message.description);
+        return;
+      case 'load-failed':
+        this.#loadFailed(slot, job, message.error);
+        return;
+      case 'stale':
+        this.#takeBack(slot);
+        this.#retire(slot);
+        if (job.phase === 'preparing') this.#prepare(job);
+        return;
+      case 'results':
+        this.#results(slot, job, message);
+        return;
+      case 'output':
+        job.spec.sink.output(message.output);
+        return;
+      case 'progress':
+        job.spec.sink.progress(message.index, message.progress);
+        return;
+      case 'running':
+        slot.told(message.indices, message.startedAt);
+        return;
+      case 'exit-called': {
+        const held = slot.end(job.id, message.index);
+        if (held) {
+          const input = held.chunk.inputAt(held.position);
+          this.#poolEnded(
+            job,
+            slot,
+            message.index,
+            input,
+            message.startedAt,
+            'crash',
+            message.error ?? exitCalledError(message.code),
+          );
+        }
+        this.#takeBack(slot);
+        this.#retire(slot);
+        this.#finishIfDone(job);
+        return;
+      }
+    }
+  }
+
+  #results(slot: WorkerSlot, job: JobState, message: ResultsMessage): void {
+    const ended = this.#accept(slot, job, message);
+    slot.dropEndedChunks();
+    if (ended) job.spec.sink.ended(ended);
+    else if (message.output.length > 0) job.spec.sink.output(message.output);
+    if (job.spec.sink.full) slot.owedAcks.push({ job: job.id });
+    else slot.post({ type: 'ack' });
+    if (slot.chunks.length === 0) this.#emptied(slot, job);
+    else if (slot.state !== 'stopping' && job.phase === 'running' && !isAsked(slot, job)) slot.killAt = null;
+    this.#finishIfDone(job);
+  }
+
+  /** Keeps the books for results; null where none of them is this worker's to give. */
+  #accept(slot: WorkerSlot, job: JobState, message: ResultsMessage): EndedAttempts | null {
+    const { indices, outcomes, startedAt, ms, output } = message;
+    const columns = { outcomes, states: statesOf(outcomes), values: message.values };
+    const keep: number[] = [];
+    const found: { chunk: InFlightChunk; position: number }[] = [];
+    let attempts: number[] | undefined;
+    let total = 0;
+    for (let i = 0; i < indices.length; i++) {
+      const index = indices[i]!;
+      const held = slot.end(job.id, index);
+      // Taken back meanwhile, or never started when its job was cancelled: not a result.
+      if (!held || (job.phase === 'canceling' && outcomes[i] === canceled && startedAt[i] === 0)) continue;
+      if (outcomes[i] !== ok) this.#notOk(job, index, held, i, columns);
+      const attempt = job.attempts.get(index) ?? 1;
+      if (attempt > 1) {
+        attempts ??= indices.map(() => 1);
+        attempts[i] = attempt;
+      }
+      if (columns.states[i] === pending) job.attempts.set(index, attempt + 1);
+      else if (attempt > 1) job.attempts.delete(index);
+      job.asked.delete(index);
+      total += ms[i]!;
+      keep.push(i);
+      found.push(held);
+    }
+    job.measured(total, keep.length);
+    if (keep.length === 0) return null;
+    const inputs = () => found.map(({ chunk, position }) => chunk.inputAt(position));
+    const all = { worker: slot.number, indices, ...columns, startedAt, ms, attempts, output, inputs };
+    return keep.length === indices.length ? all : pickAttempts(all, keep);
+  }
+
+  /** An attempt that did not succeed: was it asked to stop, is it tried again? Changes the columns in place. */
+  #notOk(
+    job: JobState,
+    index: TaskIndex,
+    held: { chunk: InFlightChunk; position: number },
+    i: number,
+    columns: Pick<EndedAttempts, 'outcomes' | 'states' | 'values'>,
+  ): void {
+    const { outcomes, states } = columns;
+    if (outcomes[i] === canceled && job.asked.get(index) === 'timeout') {
+      outcomes[i] = outcomeCode('timeout');
+      states[i] = stateCode('failed');
+      columns.values = replaceValue(
+        columns.values,
+        outcomes.length,
+        i,
+        timeoutError(job.spec.options.timeoutMs!),
+      );
+    }
+    if (outcomes[i] === canceled || !this.#mayRetry(job, index)) return;
+    states[i] = pending;
+    job.requeued.push({ index, input: held.chunk.inputAt(held.position), alone: false });
+  }
+
+  #mayRetry(job: JobState, index: TaskIndex): boolean {
+    return job.phase === 'running' && (job.attempts.get(index) ?? 1) <= job.spec.options.retries;
+  }
+
+  /** The pool itself ended an attempt: its worker died, or was killed. */
+  #poolEnded(
+    job: JobState,
+    slot: WorkerSlot,
+    index: TaskIndex,
+    input: unknown,
+    startedAt: number,
+    outcome: 'crash' | 'canceled' | 'timeout',
+    error: ErrorInfo,
+  ): void {
+    const attempt = job.attempts.get(index) ?? 1;
+    const ended = oneEnded(slot.number, index, outcome, error, {
+      encoding: job.spec.encoding,
+      startedAt,
+      input,
+      attempt,
+    });
+    job.asked.delete(index);
+    if (outcome !== 'canceled' && this.#mayRetry(job, index)) {
+      ended.states[0] = pending;
+      job.attempts.set(index, attempt + 1);
+      job.requeued.push({ index, input, alone: true });
+    } else {
+      job.attempts.delete(index);
+    }
+    job.spec.sink.ended(ended);
+  }
+
+  // --- dying ---------------------------------------------------------------------------------------------
+
+  #exited(slot: WorkerSlot, exit: WorkerExit): void {
+    const wasStarting = slot.state === 'starting';
+    const wasRunning = slot.running().length > 0;
+    const job = slot.job === null ? undefined : this.#jobs.get(slot.job);
+    if (job && wasRunning) this.#blame(job, slot, exit);
+    slot.state = 'gone';
+    this.#slots.delete(slot);
+    this.#takeBack(slot);
+    // It died before it ran anything: that is the definition's doing, or the machine's.
+    const loading = [...slot.loads].filter(([, loaded]) => !loaded).map(([id]) => this.#jobs.get(id));
+    if (wasStarting || !wasRunning) {
+      for (const each of loading) if (each) this.#startFailed(each, slot, exit);
+    }
+    if (job) this.#finishIfDone(job);
+    if (this.#closing && this.#slots.size === 0) this.#closing.resolve();
+    this.#changed();
+    this.#schedule();
+  }
+
+  /** A death by a signal while loading may be bad luck, and is tried again; an exit is the definition's doing. */
+  #startFailed(job: JobState, slot: WorkerSlot, exit: WorkerExit): void {
+    job.startFailures += 1;
+    if (exit.signal === null || job.startFailures >= maxStartFailures) {
+      this.#cannotRun(job, startError(exit, slot.lastOutput));
+    } else if (job.phase === 'preparing') {
+      this.#prepare(job);
+    }
+  }
+
+  /** Books what a death means for the tasks that the worker was running, or may have been. */
+  #blame(job: JobState, slot: WorkerSlot, exit: WorkerExit): void {
+    for (const { index, chunk, since, verdict } of judge(slot, job)) {
+      chunk.end(index);
+      const input = chunk.inputOf(index);
+      if (verdict === 'again') {
+        job.asked.delete(index);
+        job.requeued.unshift({ index, input, alone: true });
+      } else {
+        const error =
+          verdict === 'canceled'
+            ? canceledError
+            : verdict === 'timeout'
+              ? timeoutError(job.spec.options.timeoutMs!)
+              : crashError(exit, slot.lastOutput);
+        this.#poolEnded(job, slot, index, input, since, verdict, error);
+      }
+    }
+  }
+
+  /** Puts all tasks of a worker that have not ended back at the head of the queue. */
+  #takeBack(slot: WorkerSlot): void {
+    this.#requeue(slot.chunks.flatMap((chunk) => chunk.tasks()));
+    slot.chunks = [];
+  }
+
+  #requeue(tasks: HeldTask[]): void {
+    const byJob = Map.groupBy(tasks, (task) => task.job);
+    for (const [id, held] of byJob) {
+      const job = this.#jobs.get(id);
+      if (job?.phase === 'running') job.requeued.unshift(...held);
+    }
+  }
+
+  // --- asking and ending ---------------------------------------------------------------------------------
+
+  #cancelTask(job: JobState, index: TaskIndex): void {
+    if (job.phase === 'ended') return;
+    const waiting = job.requeued.findIndex((task) => task.index === index);
+    if (waiting >= 0) {
+      const [task] = job.requeued.splice(waiting, 1);
+      job.spec.sink.ended(this.#neverStarted(job, index, task!.input));
+      this.#finishIfDone(job);
+      return;
+    }
+    for (const slot of this.#slots) {
+      if (!slot.chunks.some((chunk) => chunk.job === job.id && chunk.holds(index))) continue;
+      job.asked.set(index, 'canceled');
+      slot.post({ type: 'abort', job: job.id, indices: [index] });
+      if (slot.running().some((running) => running.index === index)) slot.killAt ??= Date.now() + graceMs;
+      return;
+    }
+    job.canceledAhead.add(index);
+    job.spec.sink.ended(this.#neverStarted(job, index, null));
+  }
+
+  #neverStarted(job: JobState, index: TaskIndex, input: unknown): EndedAttempts {
+    const attempt = job.attempts.get(index) ?? 1;
+    return oneEnded(0, index, 'canceled', canceledError, {
+      encoding: job.spec.encoding,
+      startedAt: 0,
+      input,
+      attempt,
+    });
+  }
+
+  #stop(job: JobState, end: JobEnd): void {
+    if (job.phase === 'ended' || job.phase === 'canceling') return;
+    if (job.phase === 'preparing') {
+      job.phase = 'ended';
+      this.#jobs.delete(job.id);
+      job.cannotStart(new PoolboardError('CANCELED', 'The batch was canceled before it started.'));
+      return;
+    }
+    job.phase = 'canceling';
+    job.end = end;
+    job.requeued.length = 0;
+    for (const slot of this.#slotsOf(job)) {
+      slot.post({ type: 'abort', job: job.id, indices: slot.chunks.flatMap((chunk) => chunk.open()) });
+      slot.killAt ??= Date.now() + graceMs;
+    }
+    this.#startTicking();
+    this.#finishIfDone(job);
+  }
+
+  #finishIfDone(job: JobState): void {
+    if (job.phase !== 'running' && job.phase !== 'canceling') return;
+    if (this.#slotsOf(job).length > 0) return;
+    if (job.phase === 'running' && (!job.spec.source.done || job.waiting > 0)) return;
+    const end: JobEnd = job.phase === 'running' ? { reason: 'completed' } : job.end;
+    job.phase = 'ended';
+    this.#jobs.delete(job.id);
+    for (const slot of this.#slots) {
+      if (slot.loads.delete(job.id)) slot.post({ type: 'unload', job: job.id });
+    }
+    this.#payAcks(job, true);
+    job.spec.sink.finished(end);
+    this.#changed();
+  }
+
+  /** A worker that has nothing left: keep it warm, or let it go. */
+  #emptied(slot: WorkerSlot, job: JobState): void {
+    slot.killAt = slot.state === 'stopping' ? slot.killAt : null;
+    if (this.#quota(slot, job) <= 0 || this.#liveCount() > this.#size) this.#retire(slot);
+  }
+
+  #retire(slot: WorkerSlot): void {
+    if (slot.state === 'stopping' || slot.state === 'gone') return;
+    slot.state = 'stopping';
+    // Busy ones end after what they hold.
+    if (slot.chunks.length === 0 || this.#closing) {
+      slot.post({ type: 'exit' });
+      slot.killAt ??= Date.now() + graceMs;
+    }
+    this.#startTicking();
+  }
+
+  // --- time ----------------------------------------------------------------------------------------------
+
+  #startTicking(): void {
+    this.#timer ??= setInterval(() => this.#tick(), tickMs);
+  }
+
+  #stopTicking(): void {
+    if (this.#timer) clearInterval(this.#timer);
+    this.#timer = null;
+  }
+
+  #tick(): void {
+    const now = Date.now();
+    let isQuiet = true;
+    for (const slot of this.#slots) {
+      if (slot.chunks.length > 0 || slot.state === 'stopping') isQuiet = false;
+      if (slot.state === 'stopping' && slot.chunks.length === 0 && slot.killAt === null) {
+        slot.post({ type: 'exit' });
+        slot.killAt = now + graceMs;
+      }
+      if (slot.killAt !== null && now >= slot.killAt) {
+        slot.kill(true);
+        slot.killAt = Number.POSITIVE_INFINITY;
+      }
+      this.#checkTimeouts(slot, now);
+      this.#relieveIfStuck(slot, now);
+    }
+    if (isQuiet) this.#stopTicking();
+  }
+
+  #checkTimeouts(slot: WorkerSlot, now: number): void {
+    const job = slot.job === null ? undefined : this.#jobs.get(slot.job);
+    const timeoutMs = job?.spec.options.timeoutMs;
+    if (!job || timeoutMs === undefined || job.phase !== 'running') return;
+    const late = slot
+      .running()
+      .filter(({ index, since }) => now - since > timeoutMs && !job.asked.has(index));
+    if (late.length === 0) return;
+    for (const { index } of late) job.asked.set(index, 'timeout');
+    slot.post({ type: 'abort', job: job.id, indices: late.map(({ index }) => index) });
+    slot.killAt ??= now + graceMs;
+  }
+
+  /** Work that was sent ahead to a worker that is busy with one long task goes to others, when they have none. */
+  #relieveIfStuck(slot: WorkerSlot, now: number): void {
+    if (slot.chunks.length === 0 || now - slot.heardAt < stuckMs || slot.state === 'starting') return;
+    const job = this.#jobs.get(slot.chunks[0]!.job);
+    if (job?.phase !== 'running' || job.paused || job.waiting > 0) return;
+    if (job.concurrency > 1 || slot.tasks <= 1 || slot.running().length !== 1) return;
+    this.#requeue(slot.revokeWaiting());
+    this.#schedule();
+  }
+
+  // --- small things --------------------------------------------------------------------------------------
+
+  #launch(runtime: string): WorkerSlot {
+    const numbers = new Set([...this.#slots].map((slot) => slot.number));
+    let number = 1;
+    while (numbers.has(number)) number += 1;
+    const name = `poolboard-worker-${process.pid}-${++this.#lastLaunch}`;
+    const slot = new WorkerSlot(number, runtime, this.#options.launcher(runtime).launch({ name }));
+    this.#slots.add(slot);
+    slot.listen({
+      message: (message) => this.#hear(slot, message),
+      exit: (exit) => this.#exited(slot, exit),
+    });
+    this.#changed();
+    return slot;
+  }
+
+  #slot(number: number): WorkerSlot {
+    for (const slot of this.#slots) if (slot.number === number) return slot;
+    throw new Error(`There is no worker ${number}.`);
+  }
+
+  #slotsOf(job: JobState): WorkerSlot[] {
+    return [...this.#slots].filter((slot) => slot.chunks.some((chunk) => chunk.job === job.id));
+  }
+
+  #liveCount(): number {
+    return [...this.#slots].filter((slot) => slot.state !== 'stopping').length;
+  }
+
+  #running(job: JobState): RunningFacts[] {
+    return this.#slotsOf(job).flatMap((slot) =>
+      slot
+        .running()
+        .map(({ index, chunk, since }) => ({
+          index,
+          worker: slot.number,
+          since,
+          input: chunk.inputOf(index),
+        })),
+    );
+  }
+
+  #payAcks(job: JobState, isOver = false): void {
+    if (job.spec.sink.full && !isOver) return;
+    for (const slot of this.#slots) {
+      const owed = slot.owedAcks.filter((ack) => ack.job === job.id);
+      slot.owedAcks = slot.owedAcks.filter((ack) => ack.job !== job.id);
+      for (const _ of owed) slot.post({ type: 'ack' });
+    }
+  }
+
+  #changed(): void {
+    this.#options.onChange?.();
+  }
+}
+
+/** True where the worker still holds a task that was asked to stop. */
+function isAsked(slot: WorkerSlot, job: JobState): boolean {
+  for (const index of job.asked.keys()) if (slot.chunks.some((chunk) => chunk.holds(index))) return true;
+  return false;
+}
+
+/** The tasks of a block but those that were cancelled before they were sent. */
+function dropCanceled(job: JobState, block: TaskBlock): TaskBlock {
+  const { inputs, indices } = block;
+  const keep = indices.flatMap((index, i) => (job.canceledAhead.delete(index) ? [] : [i]));
+  if (keep.length === indices.length) return block;
+  const values = typeof inputs === 'string' ? columnTexts(inputs, indices.length) : inputs;
+  const kept = keep.map((i) => values[i]);
+  return {
+    indices: keep.map((i) => indices[i]!),
+    inputs: typeof inputs === 'string' ? kept.join('\n') : kept,
+  };
+}

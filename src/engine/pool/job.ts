@@ -1,0 +1,90 @@
+import type { ErrorInfo } from '../../shared/errors.ts';
+import type { OutputPiece, TaskIndex, TaskProgress } from '../../shared/task.ts';
+import type { Column, Encoding, LoadableDefinition, LoadMessage } from '../../shared/wire.ts';
+
+/** What the executor is asked to do: tasks from a source, one definition, results to a sink. */
+export interface JobSpec {
+  definition: LoadableDefinition;
+  params: LoadMessage['params'];
+  encoding: Encoding;
+  /** Call the function with the input's elements as its arguments. */
+  spread?: boolean;
+  initializer?: LoadMessage['initializer'];
+  options: JobOptions;
+  source: TaskSource;
+  sink: ResultSink;
+}
+
+/** See `batchOptionsSchema` in `src/shared/batch.ts`. */
+export interface JobOptions {
+  workers?: number;
+  concurrency?: number;
+  chunkSize: 'auto' | number;
+  maxTasksPerWorker?: number;
+  timeoutMs?: number;
+  retries: number;
+}
+
+/** Where a job's tasks come from, at the pace at which the pool takes them. */
+export interface TaskSource {
+  /** Up to `max` tasks, at least one; null where none is at hand now. */
+  take(max: number): TaskBlock | null;
+  /** Tasks that are known and not taken; 0 where `take` would answer null. */
+  readonly waiting: number;
+  /** No task will come any more. */
+  readonly done: boolean;
+  /** Called whenever `waiting` or `done` changed by itself. */
+  onMore: () => void;
+}
+
+export interface TaskBlock {
+  indices: TaskIndex[];
+  inputs: Column;
+}
+
+/** Where a job's results go. */
+export interface ResultSink {
+  ended(attempts: EndedAttempts): void;
+  output(pieces: OutputPiece[]): void;
+  progress(index: TaskIndex, progress: TaskProgress): void;
+  /** True where it holds more than it should: no more tasks are started until `JobHandle.poke`. */
+  readonly full: boolean;
+  /** Nothing comes after it. */
+  finished(end: JobEnd): void;
+}
+
+/** Attempts that ended on one worker, in columns; `states` says what became of each task. */
+export interface EndedAttempts {
+  worker: number;
+  indices: TaskIndex[];
+  /** Codes of `attemptOutcomes`. */
+  outcomes: Uint8Array;
+  /** Codes of `taskStates`; `pending` where the task will be attempted again. */
+  states: Uint8Array;
+  values: Column;
+  startedAt: Float64Array;
+  ms: Float64Array;
+  /** The number of each attempt, from 1; all 1 where absent. */
+  attempts?: number[];
+  output: OutputPiece[];
+  /** The tasks' inputs, for sinks that want them. */
+  inputs: () => unknown[];
+}
+
+export type JobEnd =
+  /** The source is done and every task has ended. */
+  | { reason: 'completed' }
+  | { reason: 'canceled' }
+  /** The pool was closed under it. */
+  | { reason: 'interrupted' }
+  /** Its workers cannot start. */
+  | { reason: 'stopped'; error: ErrorInfo };
+
+/** A task that runs now. */
+export interface RunningFacts {
+  index: TaskIndex;
+  worker: number;
+  /** Milliseconds since the epoch. */
+  since: number;
+  input: unknown;
+}

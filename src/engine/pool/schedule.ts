@@ -1,0 +1,129 @@
+import type { JobId } from '../../shared/wire.ts';
+import { chunkSize, sendsAhead } from './chunk-size.ts';
+
+/** A worker process as the scheduler sees it. */
+export interface WorkerFacts {
+  number: number;
+  /** The kind of process: workers of one runtime can run any job of that runtime. */
+  runtime: string;
+  /** `starting` ones can be sent work, which they take up when they are there. */
+  state: 'starting' | 'ready' | 'stopping';
+  /** Chunks and tasks sent and not ended. */
+  chunks: number;
+  tasks: number;
+  /** The job of those chunks; null where there are none. A worker holds chunks of one job at a time. */
+  job: JobId | null;
+  /** True where its task must be alone in it, or where it is to end. */
+  closed: boolean;
+  /** Tasks that it may still be sent before it is replaced, by job; Infinity where there is no limit. */
+  quota: number;
+}
+
+/** A job as the scheduler sees it. */
+export interface JobFacts {
+  id: JobId;
+  runtime: string;
+  /** Tasks that can be sent now, as far as is known. */
+  waiting: number;
+  /** The next task must be alone in its worker. */
+  alone: boolean;
+  /** Paused, cancelled, or what takes its results is behind. */
+  held: boolean;
+  taskMs: number | null;
+  lastSize: number;
+  chunkSetting: 'auto' | number;
+  concurrency: number;
+  maxWorkers: number;
+  /** Workers that hold chunks of it. */
+  workers: number;
+}
+
+export type Decision =
+  | { type: 'send'; worker: number; job: JobId; count: number }
+  | { type: 'launch'; runtime: string }
+  /** End an idle worker of another runtime to make room. */
+  | { type: 'retire'; worker: number };
+
+/**
+ * The next thing to do, or null. A pure function: the executor calls it until there is nothing left to do.
+ *
+ * Fair sharing: of the jobs that could use a worker, the one that holds the fewest gets it, the older one
+ * first. Chunks are equal in time, so equal turns are equal shares.
+ */
+export function decide(
+  workers: readonly WorkerFacts[],
+  jobs: readonly JobFacts[],
+  size: number,
+): Decision | null {
+  const wanting = jobs
+    .filter((job) => !job.held && job.waiting > 0)
+    .sort((a, b) => a.workers - b.workers || a.id - b.id);
+  for (const job of wanting) {
+    const decision = decideFor(job, workers, jobs, size);
+    if (decision) return decision;
+  }
+  return null;
+}
+
+function decideFor(
+  job: JobFacts,
+  workers: readonly WorkerFacts[],
+  jobs: readonly JobFacts[],
+  size: number,
+): Decision | null {
+  const mayAddWorker = job.workers < job.maxWorkers;
+  const candidates = workers
+    .filter((worker) => worker.runtime === job.runtime && hasRoom(worker, job))
+    .filter((worker) => worker.job === job.id || (worker.job === null && mayAddWorker))
+    // The emptiest first; a worker that is there before one that is starting.
+    .sort((a, b) => a.chunks - b.chunks || Number(a.state === 'starting') - Number(b.state === 'starting'));
+  const best = candidates[0];
+  const live = workers.filter((worker) => worker.state !== 'stopping').length;
+  if (best?.chunks === 0) return send(job, best, size);
+  if (mayAddWorker && live < size) return { type: 'launch', runtime: job.runtime };
+  const other = workers.find((w) => w.runtime !== job.runtime && w.state === 'ready' && w.chunks === 0);
+  if (mayAddWorker && other && !isWanted(other, jobs)) return { type: 'retire', worker: other.number };
+  // All are busy: send ahead, unless that would keep another job from the worker.
+  if (best && !othersWait(job, jobs)) return send(job, best, size);
+  return null;
+}
+
+function send(job: JobFacts, worker: WorkerFacts, size: number): Decision {
+  const shared = Math.max(1, Math.min(job.maxWorkers, size));
+  const count = job.alone
+    ? 1
+    : chunkSize({
+        setting: job.chunkSetting,
+        taskMs: job.concurrency > 1 && job.taskMs !== null ? job.taskMs / job.concurrency : job.taskMs,
+        lastSize: job.lastSize,
+        waiting: job.waiting,
+        workers: shared,
+      });
+  return { type: 'send', worker: worker.number, job: job.id, count: Math.min(count, worker.quota) };
+}
+
+/** At most two chunks in flight; where a worker runs several tasks at once, enough tasks to keep it at that. */
+function hasRoom(worker: WorkerFacts, job: JobFacts): boolean {
+  if (worker.state === 'stopping' || worker.closed || worker.quota <= 0) return false;
+  if (worker.chunks === 0) return true;
+  if (job.alone) return false;
+  if (job.concurrency > 1) return worker.tasks < job.concurrency + Math.max(1, job.concurrency >> 1);
+  return worker.chunks < 2 && sendsAhead(job.taskMs, job.chunkSetting);
+}
+
+/** Another job that holds fewer workers waits for one of this runtime: the next turn is its own. */
+function othersWait(job: JobFacts, jobs: readonly JobFacts[]): boolean {
+  return jobs.some(
+    (other) =>
+      other.id !== job.id &&
+      !other.held &&
+      other.waiting > 0 &&
+      other.workers < Math.min(job.workers, other.maxWorkers),
+  );
+}
+
+function isWanted(worker: WorkerFacts, jobs: readonly JobFacts[]): boolean {
+  return jobs.some(
+    (job) => job.runtime === worker.runtime && !job.held && job.waiting > 0 && job.workers === 0,
+  );
+}

@@ -1,0 +1,176 @@
+import type { TaskIndex } from '../../shared/task.ts';
+import type { FromWorker, JobId, ToWorker } from '../../shared/wire.ts';
+import type { WorkerExit, WorkerProcess } from '../launcher.ts';
+import { type HeldTask, InFlightChunk } from './in-flight.ts';
+import type { TaskBlock } from './job.ts';
+
+/** What of a process's own output is kept, for the day it dies. */
+const keptOutput = 8192;
+
+/** A task that this worker runs now, as far as is known. */
+export interface RunningHere {
+  index: TaskIndex;
+  chunk: InFlightChunk;
+  /** Milliseconds since the epoch. */
+  since: number;
+}
+
+/**
+ * One worker process and what it holds. It knows facts (what was sent, what has ended, when it was last
+ * heard); what to do about them is the executor's.
+ */
+export class WorkerSlot {
+  readonly number: number;
+  readonly runtime: string;
+  state: 'starting' | 'ready' | 'stopping' | 'gone' = 'starting';
+  chunks: InFlightChunk[] = [];
+  /** Jobs whose definition it was asked to load: true once it has. */
+  readonly loads = new Map<JobId, boolean>();
+  /** Tasks that were ever sent to this process, and those that ended. */
+  sent = 0;
+  done = 0;
+  /** When it last told anything, milliseconds since the epoch. */
+  heardAt = Date.now();
+  readonly launchedAt = Date.now();
+  /** When the task at the head can have started, at the earliest. */
+  #headSince = 0;
+  /** When it is killed unless it has ended, or let go of its tasks, by itself. */
+  killAt: number | null = null;
+  cpu: number | null = null;
+  memoryBytes: number | null = null;
+  /** Results messages that are not acknowledged yet, because their sink is full. */
+  owedAcks: { job: JobId }[] = [];
+  #revoked: number[] = [];
+  #told: { indices: TaskIndex[]; startedAt: number[] } | null = null;
+  #lastStats: { at: number; cpuMs: number } | null = null;
+  #output = '';
+  readonly #process: WorkerProcess;
+
+  constructor(number: number, runtime: string, process: WorkerProcess) {
+    this.number = number;
+    this.runtime = runtime;
+    this.#process = process;
+    process.onOutput((_, text) => {
+      this.#output = (this.#output + text).slice(-keptOutput);
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  /** The end of what the process itself printed. */
+  get lastOutput(): string {
+    return this.#output.trim();
+  }
+
+  listen(on: { message: (message: FromWorker) => void; exit: (exit: WorkerExit) => void }): void {
+    this.#process.onMessage(on.message);
+    this.#process.onExit(on.exit);
+  }
+
+  post(message: ToWorker): void {
+    this.#process.post(message);
+  }
+
+  kill(force: boolean): void {
+    this.#process.kill(force);
+  }
+
+  get tasks(): number {
+    let tasks = 0;
+    for (const chunk of this.chunks) tasks += chunk.remaining;
+    return tasks;
+  }
+
+  get job(): JobId | null {
+    return this.chunks[0]?.job ?? null;
+  }
+
+  send(id: number, job: JobId, block: TaskBlock, alone: boolean): void {
+    if (this.chunks.length === 0) this.#headSince = Date.now();
+    this.chunks.push(new InFlightChunk(id, job, block, alone));
+    this.sent += block.indices.length;
+    this.post({ type: 'chunk', job, chunk: id, indices: block.indices, inputs: block.inputs });
+  }
+
+  /** Finds the chunk that holds a task and notes its end. */
+  end(job: JobId, index: TaskIndex): { chunk: InFlightChunk; position: number } | null {
+    for (const chunk of this.chunks) {
+      if (chunk.job !== job) continue;
+      const position = chunk.end(index);
+      if (position < 0) continue;
+      this.done += 1;
+      return { chunk, position };
+    }
+    return null;
+  }
+
+  dropEndedChunks(): void {
+    const [head] = this.chunks;
+    this.chunks = this.chunks.filter((chunk) => chunk.remaining > 0);
+    // Tasks run one after another: what is first now started when the last results were sent.
+    if (head !== this.chunks[0] || head) this.#headSince = Date.now();
+    if (this.chunks.length === 0) this.#told = null;
+  }
+
+  /** True where the worker tells what it runs: it runs several tasks at once. */
+  get tells(): boolean {
+    return this.#told !== null;
+  }
+
+  /** What the worker says it runs, where it runs several at once. */
+  told(indices: TaskIndex[], startedAt: number[]): void {
+    this.#told = { indices, startedAt };
+  }
+
+  /**
+   * The tasks that run now: those that the worker told of, or the first that has not ended. For a moment after
+   * short tasks that one may have ended too, untold.
+   */
+  running(): RunningHere[] {
+    if (this.state === 'starting') return [];
+    if (this.#told) {
+      const { indices, startedAt } = this.#told;
+      return indices.flatMap((index, i) => {
+        const chunk = this.chunks.find((each) => each.holds(index));
+        return chunk ? [{ index, chunk, since: startedAt[i]! }] : [];
+      });
+    }
+    const chunk = this.chunks[0];
+    if (!chunk || this.loads.get(chunk.job) !== true) return [];
+    return chunk.first === undefined ? [] : [{ index: chunk.first, chunk, since: this.#headSince }];
+  }
+
+  /** The definition is there: the first task starts now. */
+  loaded(job: JobId): void {
+    this.loads.set(job, true);
+    if (this.job === job) this.#headSince = Date.now();
+  }
+
+  /** Takes all tasks but the one that runs; the worker is told before it starts another. */
+  revokeWaiting(): HeldTask[] {
+    const [running, ...waiting] = this.chunks.flatMap((chunk) => chunk.tasks());
+    const head = this.chunks[0];
+    if (!head || !running) return [];
+    this.#revoked.push(...this.chunks.map((chunk) => chunk.id));
+    const block = { indices: [running.index], inputs: [running.input] };
+    this.chunks = [new InFlightChunk(head.id, head.job, block, head.alone)];
+    return waiting;
+  }
+
+  /** Answers a `fence`. */
+  answerFence(): void {
+    this.post({ type: 'go', revoked: this.#revoked });
+    this.#revoked = [];
+  }
+
+  stats(cpuMs: number, memoryBytes: number): void {
+    const at = Date.now();
+    if (this.#lastStats && at > this.#lastStats.at) {
+      this.cpu = (cpuMs - this.#lastStats.cpuMs) / (at - this.#lastStats.at);
+    }
+    this.#lastStats = { at, cpuMs };
+    this.memoryBytes = memoryBytes;
+  }
+}

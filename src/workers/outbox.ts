@@ -1,0 +1,190 @@
+import { toErrorInfo } from '../shared/errors.ts';
+import { type AttemptOutcome, type OutputPiece, outcomeCode, type TaskIndex } from '../shared/task.ts';
+import type { Encoding, FromWorker, JobId } from '../shared/wire.ts';
+import { assertCloneable, encodeJson } from './encode.ts';
+
+/** Results wait this long, at most, before another task may start: what a crash leaves in doubt. */
+const patienceMs = 2;
+/** The same, once results are known to come by the thousand: a message each 2 ms would cost more than tasks do. */
+const burstPatienceMs = 10;
+const burst = 500;
+const maxCharacters = 256 * 1024;
+/** Output of a running task is shown at least this often. */
+const liveOutputMs = 100;
+/** Messages that the pool has not acknowledged, at most: the worker's share of memory being bounded. */
+const maxUnacknowledged = 2;
+
+/** One attempt that ended. `value` is the result, or what was thrown. */
+export interface Ended {
+  index: TaskIndex;
+  outcome: AttemptOutcome;
+  value: unknown;
+  /** Milliseconds since the epoch; 0 where the task never started. */
+  startedAt: number;
+  ms: number;
+}
+
+/**
+ * Packs results in columns and posts them: when they have waited long enough, when they are many, and when the
+ * worker has nothing else to do. Holds the worker back while the pool is behind.
+ */
+export class Outbox {
+  readonly #post: (message: FromWorker) => void;
+  #job: JobId = 0;
+  #encoding: Encoding = 'json';
+  #indices: number[] = [];
+  #outcomes: number[] = [];
+  #values: unknown[] = [];
+  #startedAt: number[] = [];
+  #ms: number[] = [];
+  #output: OutputPiece[] = [];
+  #characters = 0;
+  #oldest = 0;
+  #patience = patienceMs;
+  #unacknowledged = 0;
+  #waiters: (() => void)[] = [];
+  /** When anything was last posted, on the clock of `performance.now()`. */
+  lastPostAt = performance.now();
+
+  constructor(post: (message: FromWorker) => void) {
+    this.#post = post;
+  }
+
+  /** Results and output from here on belong to this job. */
+  use(job: JobId, encoding: Encoding): void {
+    if (job === this.#job) return;
+    this.flush();
+    this.#job = job;
+    this.#encoding = encoding;
+  }
+
+  /** `now` is the end of the attempt on the clock of `performance.now()`. */
+  add(ended: Ended, now: number): void {
+    let { outcome, value } = ended;
+    if (outcome !== 'ok') {
+      value = this.#encodeError(value);
+    } else if (this.#encoding === 'json') {
+      try {
+        value = encodeJson(value);
+      } catch (error) {
+        outcome = 'error';
+        value = this.#encodeError(error);
+      }
+    }
+    if (this.#indices.length === 0) this.#oldest = now;
+    this.#indices.push(ended.index);
+    this.#outcomes.push(outcomeCode(outcome));
+    this.#values.push(value);
+    this.#startedAt.push(ended.startedAt);
+    this.#ms.push(ended.ms);
+    if (typeof value === 'string') this.#characters += value.length;
+  }
+
+  print(piece: OutputPiece): void {
+    const last = this.#output.at(-1);
+    if (last && last.index === piece.index && last.stream === piece.stream && last.text.length < 4096) {
+      last.text += piece.text;
+    } else {
+      this.#output.push(piece);
+    }
+    this.#characters += piece.text.length;
+    // A task that never yields still shows its output while it runs.
+    if (this.#characters >= maxCharacters || performance.now() - this.lastPostAt >= liveOutputMs)
+      this.flush();
+  }
+
+  /** True where results have to be posted before another task may start. */
+  isDue(now: number): boolean {
+    return (
+      (this.#indices.length > 0 && now - this.#oldest >= this.#patience) || this.#characters >= maxCharacters
+    );
+  }
+
+  flush(): void {
+    if (this.#indices.length > 0) this.#postResults();
+    else if (this.#output.length > 0) this.#postOutput();
+  }
+
+  /** Resolves when another task may start; at once, mostly. */
+  get blocked(): boolean {
+    return this.#unacknowledged >= maxUnacknowledged;
+  }
+
+  /** Resolves when the pool has caught up. */
+  unblocked(): Promise<void> {
+    return this.#until(() => !this.blocked);
+  }
+
+  /** Resolves when the pool has acknowledged everything. */
+  drained(): Promise<void> {
+    this.flush();
+    return this.#until(() => this.#unacknowledged === 0);
+  }
+
+  acknowledged(): void {
+    this.#unacknowledged -= 1;
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    for (const wake of waiters) wake();
+  }
+
+  async #until(condition: () => boolean): Promise<void> {
+    while (!condition()) await new Promise<void>((resolve) => this.#waiters.push(resolve));
+  }
+
+  #postResults(): void {
+    this.#patience = this.#indices.length >= burst ? burstPatienceMs : patienceMs;
+    try {
+      this.#post(this.#pack());
+    } catch {
+      // Structured clone refused something and nothing was sent: find it, then send the rest.
+      this.#refuseUncloneable();
+      this.#post(this.#pack());
+    }
+    this.#unacknowledged += 1;
+    this.lastPostAt = performance.now();
+    this.#indices = [];
+    this.#outcomes = [];
+    this.#values = [];
+    this.#startedAt = [];
+    this.#ms = [];
+    this.#output = [];
+    this.#characters = 0;
+  }
+
+  #pack(): FromWorker {
+    return {
+      type: 'results',
+      job: this.#job,
+      indices: this.#indices,
+      outcomes: Uint8Array.from(this.#outcomes),
+      values: this.#encoding === 'json' ? this.#values.join('\n') : this.#values,
+      startedAt: Float64Array.from(this.#startedAt),
+      ms: Float64Array.from(this.#ms),
+      output: this.#output,
+    };
+  }
+
+  #refuseUncloneable(): void {
+    for (const [i, value] of this.#values.entries()) {
+      try {
+        assertCloneable(value);
+      } catch (error) {
+        this.#outcomes[i] = outcomeCode('error');
+        this.#values[i] = toErrorInfo(error);
+      }
+    }
+  }
+
+  #postOutput(): void {
+    this.#post({ type: 'output', job: this.#job, output: this.#output });
+    this.lastPostAt = performance.now();
+    this.#output = [];
+    this.#characters = 0;
+  }
+
+  #encodeError(thrown: unknown): unknown {
+    const info = toErrorInfo(thrown);
+    return this.#encoding === 'json' ? JSON.stringify(info) : info;
+  }
+}

@@ -1,0 +1,42 @@
+import type { FromWorker, ToWorker } from '../shared/wire.ts';
+
+/** The pool's end of this process's channel. */
+export interface Parent {
+  /** Throws where the message holds something that structured clone refuses. */
+  post(message: FromWorker): void;
+  onMessage(listener: (message: ToWorker) => void): void;
+  /** The pool is gone: nobody will hear of any result. */
+  onClose(listener: () => void): void;
+}
+
+/** What Electron's utility processes have in place of `process.send`. */
+interface ParentPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
+}
+
+/** Finds the channel: Electron's `process.parentPort`, or the one of `child_process.fork`. */
+export function connectParent(): Parent {
+  const { parentPort } = process as unknown as { parentPort?: ParentPort };
+  if (parentPort) {
+    return {
+      post: (message) => parentPort.postMessage(message),
+      onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data as ToWorker)),
+      // Electron ends its utility processes with itself.
+      onClose: () => {},
+    };
+  }
+  // Taken now: a task file may replace `process.send`.
+  const send = process.send?.bind(process);
+  if (!send) throw new Error('A worker is started by the pool, not by hand.');
+  return {
+    post: (message) => {
+      send(message, undefined, undefined, ignoreClosedChannel);
+    },
+    onMessage: (listener) => process.on('message', (message) => listener(message as ToWorker)),
+    onClose: (listener) => process.on('disconnect', listener),
+  };
+}
+
+/** Without a callback a failed send is an 'error' event on `process`; `onClose` tells it already. */
+function ignoreClosedChannel(): void {}
