@@ -1,0 +1,80 @@
+import { extname } from 'node:path';
+import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import type { PickKind } from '../engine/host/connection.ts';
+import type { ExportFormat } from '../shared/contract.ts';
+
+const pickOptions: Record<PickKind, OpenDialogOptions> = {
+  files: { title: 'Add files', buttonLabel: 'Add', properties: ['openFile', 'multiSelections'] },
+  folder: { title: 'Add a folder', buttonLabel: 'Add', properties: ['openDirectory', 'multiSelections'] },
+  task: {
+    title: 'Choose a task file',
+    buttonLabel: 'Choose',
+    properties: ['openFile'],
+    filters: [
+      { name: 'Task files', extensions: ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'py'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  },
+  rows: {
+    title: 'Choose a file of rows',
+    buttonLabel: 'Choose',
+    properties: ['openFile'],
+    filters: [
+      { name: 'Rows', extensions: ['txt', 'csv', 'tsv', 'json', 'jsonl', 'ndjson', 'parquet', 'xlsx', 'gz'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  },
+};
+
+/** Asks for files, a folder, a task file or a file of rows; none where the dialog was closed. */
+export async function pickPaths(window: BrowserWindow, what: PickKind): Promise<string[]> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, pickOptions[what]);
+  return canceled ? [] : filePaths;
+}
+
+const formatNames: Record<ExportFormat, string> = {
+  csv: 'Comma-separated values',
+  json: 'JSON',
+  jsonl: 'JSON lines',
+};
+
+/** Asks where to save an export; undefined where the dialog was closed. */
+export async function pickExportFile(
+  window: BrowserWindow,
+  name: string,
+  format: ExportFormat,
+): Promise<string | undefined> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: 'Export',
+    buttonLabel: 'Export',
+    defaultPath: name,
+    filters: [{ name: formatNames[format], extensions: [format] }],
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  });
+  if (canceled || !filePath) return undefined;
+  // Some desktops do not add the extension of the filter that was chosen.
+  return extname(filePath) === '' ? `${filePath}.${format}` : filePath;
+}
+
+/** Asks whether to quit although `count` batches are running. */
+export async function confirmQuit(window: BrowserWindow | undefined, count: number): Promise<boolean> {
+  const options = {
+    type: 'warning' as const,
+    message: count === 1 ? 'A batch is still running.' : `${count} batches are still running.`,
+    detail:
+      'What has ended is kept. Running tasks are stopped, and are done again when the batch is resumed.',
+    buttons: ['Quit anyway', 'Keep running'],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  };
+  const { response } = await (window
+    ? dialog.showMessageBox(window, options)
+    : dialog.showMessageBox(options));
+  return response === 0;
+}
+
+/** Says why the app cannot start. */
+export function showStartError(error: unknown): void {
+  dialog.showErrorBox('Poolboard cannot start', error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,88 @@
+import { app, type BrowserWindow } from 'electron';
+import { createEngine } from '../engine/create-engine.ts';
+import { exportToFile } from '../engine/export/export-to-file.ts';
+import { createHost } from '../engine/host/connection.ts';
+import { samples } from '../engine/host/samples.ts';
+import { hasEnded } from '../shared/batch.ts';
+import { confirmQuit, pickExportFile, pickPaths } from './dialogs.ts';
+import { keepAwakeWhileRunning } from './keep-awake.ts';
+import { setMenu } from './menu.ts';
+import type { OpenedFiles } from './opened-paths.ts';
+import { createQuitting } from './quitting.ts';
+import { createUtilityLauncher } from './utility-launcher.ts';
+import { bringForward, openWindow } from './window.ts';
+import { connectWindow, type WindowConnection } from './window-connection.ts';
+
+/**
+ * Starts the engine and opens the window; from then on the app lives by its events.
+ * Throws where the engine cannot start: a data folder that cannot be written, a store that does not open.
+ */
+export async function runApp(dataDir: string, files: OpenedFiles): Promise<void> {
+  const engine = await createEngine({ dataDir, launcher: createUtilityLauncher() });
+  keepAwakeWhileRunning(engine);
+
+  let current: { window: BrowserWindow; connection: WindowConnection } | undefined;
+  const show = () => {
+    if (current) bringForward(current.window);
+    else current = open();
+    return current;
+  };
+
+  const host = createHost({
+    engine,
+    info: {
+      host: 'electron',
+      platform: process.platform,
+      version: app.getVersion(),
+      cores: engine.pool().cores,
+      nativeDialogs: true,
+      dataDir,
+    },
+    samples,
+    pick: async (what) => (current ? pickPaths(current.window, what) : []),
+    async exportTo({ name, format, rows }) {
+      const path = current && (await pickExportFile(current.window, name, format));
+      if (!path) return { kind: 'canceled' };
+      return { kind: 'saved', path, rows: await exportToFile(rows(), format, path) };
+    },
+  });
+
+  const quitting = createQuitting({
+    countRunning: async () => (await engine.list()).filter((batch) => !hasEnded(batch.state)).length,
+    confirm: (count) => confirmQuit(current?.window, count),
+    close: () => engine.close(),
+    quit: () => app.quit(),
+  });
+
+  const open = () => {
+    const window = openWindow();
+    const connection = connectWindow(window, host);
+    // On macOS an app goes on without a window; elsewhere closing it is quitting.
+    if (process.platform !== 'darwin') window.on('close', quitting.hold);
+    window.once('closed', () => {
+      current = undefined;
+    });
+    return { window, connection };
+  };
+
+  app.on('before-quit', quitting.hold);
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('activate', show);
+
+  setMenu({
+    newBatch: () => show().connection.emit('host.command', { command: 'new-batch' }),
+    openFiles: async () => {
+      const { window, connection } = show();
+      const paths = await pickPaths(window, 'files');
+      if (paths.length > 0) connection.emit('host.command', { command: 'open-paths', paths });
+    },
+  });
+
+  show();
+  files.listen((paths) => {
+    const { connection } = show();
+    if (paths.length > 0) connection.emit('host.command', { command: 'open-paths', paths });
+  });
+}
