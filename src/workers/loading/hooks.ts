@@ -1,4 +1,10 @@
-import { type LoadFnOutput, type LoadHookSync, type ResolveHookSync, registerHooks } from 'node:module';
+import {
+  isBuiltin,
+  type LoadFnOutput,
+  type LoadHookSync,
+  type ResolveHookSync,
+  registerHooks,
+} from 'node:module';
 import { extname } from 'node:path';
 import { isTypeScript, resolveFromTypeScript } from '../typescript/resolution.ts';
 import { transpile } from '../typescript/transpile.ts';
@@ -44,6 +50,8 @@ const resolve: ResolveHookSync = (specifier, context, nextResolve) => {
     }
   }
   try {
+    // Node notices only later, when nobody knows any more whose import it was.
+    if (specifier.startsWith('node:') && !isBuiltin(specifier)) throw noSuchBuiltin(specifier);
     const resolved = nextResolve(specifier, context);
     addImport(parent, resolved.url);
     return resolved;
@@ -52,6 +60,12 @@ const resolve: ResolveHookSync = (specifier, context, nextResolve) => {
     throw error;
   }
 };
+
+function noSuchBuiltin(specifier: string): Error {
+  return Object.assign(new Error(`No such built-in module: ${specifier}`), {
+    code: 'ERR_UNKNOWN_BUILTIN_MODULE',
+  });
+}
 
 const load: LoadHookSync = (url, context, nextLoad) => {
   if (url.startsWith(checkScheme)) return loadCheck(url);
