@@ -24,6 +24,7 @@ export class Database {
   readonly file: string;
   private readonly connection: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
+  private readonly arrayStatements = new Map<string, StatementSync>();
 
   /** Opens `file`, makes it where it is missing, and brings its schema up to date. Throws a `PoolboardError`. */
   constructor(file: string, options: DatabaseOptions = {}) {
@@ -43,21 +44,12 @@ export class Database {
     }
   }
 
-  /** The prepared statement of an SQL text; the same text gives the same statement. */
-  statement(sql: string): StatementSync {
-    const known = this.statements.get(sql);
-    if (known) return known;
-    const statement = this.connection.prepare(sql);
-    this.statements.set(sql, statement);
-    return statement;
-  }
-
   run(sql: string, ...values: SQLInputValue[]): { changes: number; id: number } {
     const { changes, lastInsertRowid } = this.statement(sql).run(...values);
     return { changes: Number(changes), id: Number(lastInsertRowid) };
   }
 
-  /** The first row. `Row` is what the SQL text selects. */
+  /** The first row. `Row` is what the SQL text selects, here and below. */
   get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
     return this.statement(sql).get(...values) as Row | undefined;
   }
@@ -68,6 +60,15 @@ export class Database {
 
   iterate<Row>(sql: string, ...values: SQLInputValue[]): IterableIterator<Row> {
     return this.statement(sql).iterate(...values) as IterableIterator<Row>;
+  }
+
+  /** Rows as arrays of their columns, which are cheaper where there are many. */
+  allArrays<Row extends unknown[]>(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.statement(sql, true).all(...values) as unknown as Row[];
+  }
+
+  iterateArrays<Row extends unknown[]>(sql: string, ...values: SQLInputValue[]): IterableIterator<Row> {
+    return this.statement(sql, true).iterate(...values) as unknown as IterableIterator<Row>;
   }
 
   /** Runs `work` in one transaction; nothing of it stays where it throws. */
@@ -85,8 +86,29 @@ export class Database {
     }
   }
 
+  /** Runs `work`, which only reads, so that all of it sees the database as it is at this moment. */
+  snapshot<Result>(work: () => Result): Result {
+    this.connection.exec('BEGIN');
+    try {
+      return work();
+    } finally {
+      this.connection.exec('COMMIT');
+    }
+  }
+
   close(): void {
     this.connection.close();
+  }
+
+  /** The prepared statement of an SQL text: each text is prepared once. */
+  private statement(sql: string, arrays = false): StatementSync {
+    const statements = arrays ? this.arrayStatements : this.statements;
+    const known = statements.get(sql);
+    if (known) return known;
+    const statement = this.connection.prepare(sql);
+    statement.setReturnArrays(arrays);
+    statements.set(sql, statement);
+    return statement;
   }
 
   private prepareConnection({ readOnly, maxPages }: DatabaseOptions): void {

@@ -1,4 +1,5 @@
-import type { ExportPlan } from './export-rows.ts';
+import type { BatchId, TaskIndex } from '../../shared/task.ts';
+import { type ExportPlan, type PackedRow, unpackRow } from './export-rows.ts';
 import type { ExportRow } from './store.ts';
 
 /** Rows asked for at once. */
@@ -9,30 +10,28 @@ const sliceRows = 2000;
  * that two slices are in memory at most.
  */
 export async function* streamExport(
+  id: BatchId,
   plan: () => Promise<ExportPlan>,
-  slice: (indices: number[]) => Promise<ExportRow[]>,
+  slice: (indices: TaskIndex[]) => Promise<PackedRow[]>,
 ): AsyncGenerator<ExportRow[]> {
-  const tasks = await plan();
+  const { tasks, rest } = await plan();
   const total = typeof tasks === 'number' ? tasks : tasks.length;
-  const ask = (position: number): Promise<ExportRow[]> | null => {
-    const length = Math.min(sliceRows, total - position);
-    if (length <= 0) return null;
-    const answer = slice(
-      Array.from({ length }, (_, offset) =>
-        typeof tasks === 'number' ? position + offset : tasks[position + offset]!,
-      ),
-    );
+  const taskAt = (position: number) => (typeof tasks === 'number' ? position : tasks[position]!);
+  const ask = (from: number): Promise<PackedRow[]> => {
+    const length = Math.min(sliceRows, total - from);
+    const answer =
+      length > 0 ? slice(Array.from({ length }, (_, offset) => taskAt(from + offset))) : Promise.resolve([]);
     // The answer may come, as an error, when nobody waits for it any more.
     answer.catch(() => {});
     return answer;
   };
   let position = 0;
   let next = ask(0);
-  while (next) {
+  for (;;) {
     const rows = await next;
     if (rows.length === 0) return;
     position += rows.length;
     next = ask(position);
-    yield rows;
+    yield rows.map((row) => unpackRow(id, rest, row));
   }
 }

@@ -2,15 +2,11 @@ import { columnTexts, type JsonColumn } from '../../shared/json-column.ts';
 import type { BatchId, TaskIndex } from '../../shared/task.ts';
 import { noSuchBatch, requireBatch } from './batches.ts';
 import type { Database } from './database.ts';
-import { firstKey, indexOf, keyOf, lastKey } from './keys.ts';
+import { firstKey, keyOf } from './keys.ts';
 import { insertRows } from './multi-insert.ts';
-import type { WaitingTasks } from './store.ts';
 
 /** Rows of one slice of a range: about 50 ms of work, so that others are served in between. */
 const rangeSlice = 50_000;
-
-/** Characters of inputs after which an answer of {@link readWaiting} is long enough. */
-const maxWaitingCharacters = 16_000_000;
 
 /** Adds inputs from `first` on; those that the batch already has are left as they are. */
 export function addInputs(
@@ -53,27 +49,6 @@ export function addRangeSlice(db: Database, id: BatchId, from: number, step: num
   );
   addToTotal(db, id, changes);
   return stop === end;
-}
-
-export function readWaiting(db: Database, id: BatchId, from: TaskIndex, limit: number): WaitingTasks {
-  const indices: TaskIndex[] = [];
-  const inputs: string[] = [];
-  let characters = 0;
-  const rows = db.iterate<{ key: number; input: string }>(
-    `SELECT key, input FROM tasks
-     WHERE key BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM results WHERE results.key = tasks.key)
-     ORDER BY key LIMIT ?`,
-    keyOf(id, from),
-    lastKey(id),
-    limit,
-  );
-  for (const { key, input } of rows) {
-    indices.push(indexOf(id, key));
-    inputs.push(input);
-    characters += input.length;
-    if (characters >= maxWaitingCharacters) break;
-  }
-  return { indices, inputs: inputs.join('\n') };
 }
 
 function addToTotal(db: Database, id: BatchId, added: number): void {

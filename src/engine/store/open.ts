@@ -47,6 +47,7 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
     page: (id, query, from, count) => reading().call('page', id, query, from, count),
     exportRows: (id, query) =>
       streamExport(
+        id,
         () => reading().call('planExport', id, query),
         (indices) => reading().call('exportSlice', id, indices),
       ),

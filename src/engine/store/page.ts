@@ -3,7 +3,7 @@ import type { TaskPage, TaskQuery, TaskRow } from '../../shared/views.ts';
 import { requireBatch } from './batches.ts';
 import type { Database } from './database.ts';
 import { firstKey, indexOf } from './keys.ts';
-import { isPlain, type MatchCache } from './matches.ts';
+import type { Matcher } from './matches.ts';
 import { errorSql } from './query-sql.ts';
 import { cutText, enoughJson, readable } from './readable.ts';
 import type { StoredBatch } from './store.ts';
@@ -25,33 +25,15 @@ const succeeded = stateCode('succeeded');
 /** `count` of the rows that match, from the one at position `from` on. Throws `NO_SUCH_BATCH`. */
 export function readPage(
   db: Database,
-  cache: MatchCache,
+  matcher: Matcher,
   id: BatchId,
   query: TaskQuery,
   from: number,
   count: number,
 ): TaskPage {
   const batch = requireBatch(db, id);
-  const { indices, total } = positions(db, cache, batch, query, from, count);
-  return { batch: id, from, rows: readRows(db, batch, indices), total };
-}
-
-function positions(
-  db: Database,
-  cache: MatchCache,
-  batch: StoredBatch,
-  query: TaskQuery,
-  from: number,
-  count: number,
-): { indices: TaskIndex[]; total: number } {
-  if (isPlain(query)) {
-    const length = Math.max(0, Math.min(count, batch.total - from));
-    return { indices: Array.from({ length }, (_, offset) => from + offset), total: batch.total };
-  }
-  // No task runs here: what does is known to the engine.
-  if (query.filter !== 'all' && batch.counts[query.filter] === 0) return { indices: [], total: 0 };
-  const matches = cache.find(db, batch, query);
-  return { indices: [...matches.subarray(from, from + count)], total: matches.length };
+  const { tasks, total } = matcher.slice(batch, query, from, count);
+  return { batch: id, from, rows: readRows(db, batch, tasks), total };
 }
 
 function readRows(db: Database, batch: StoredBatch, indices: TaskIndex[]): TaskRow[] {
@@ -62,7 +44,7 @@ function readRows(db: Database, batch: StoredBatch, indices: TaskIndex[]): TaskR
        CASE WHEN results.state = ${succeeded} THEN substr(results.value, 1, ${enoughJson}) END AS value,
        CASE WHEN results.state <> ${succeeded} THEN substr(${errorSql}, 1, ${enoughJson}) END AS error
      FROM json_each(?) AS wanted
-       JOIN tasks ON tasks.key = CAST(? AS INTEGER) + wanted.value
+       CROSS JOIN tasks ON tasks.key = CAST(? AS INTEGER) + wanted.value
        LEFT JOIN results ON results.key = tasks.key
      ORDER BY wanted.key`,
     JSON.stringify(indices),

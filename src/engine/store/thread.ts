@@ -1,14 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PoolboardError } from '../../shared/errors.ts';
 import { Database } from './database.ts';
-import { again, reads, writes } from './operations.ts';
+import { again, readsOf, writesOf } from './operations.ts';
 import { openedId, type StoreReply, type StoreRequest, type StoreThreadData } from './protocol.ts';
 import { toStoreError } from './store-error.ts';
 import { WriteQueue } from './write-queue.ts';
 
 /** The entry of the store's threads: opens the database, then answers requests. */
 
-type Operation = (db: Database, ...args: unknown[]) => unknown;
+type Operations = Record<string, (...args: unknown[]) => unknown>;
 
 const port = parentPort;
 if (!port) throw new Error('This file runs as a worker thread of the store.');
@@ -30,29 +30,31 @@ try {
 
 function serve(db: Database): void {
   const queue = new WriteQueue(db);
-  port!.on('message', ({ id, name, args }: StoreRequest) => {
-    if (name === 'close') queue.whenEmpty(() => close(db, id));
-    else if (Object.hasOwn(writes, name)) write(queue, db, { id, name, args });
-    else read(db, { id, name, args });
+  // The types of requests are checked where they are made, see `StoreCalls`.
+  const reads = readsOf(db) as unknown as Operations;
+  const writes = writesOf(db) as unknown as Operations;
+  port!.on('message', (request: StoreRequest) => {
+    if (request.name === 'close') queue.whenEmpty(() => close(db, request.id));
+    else if (Object.hasOwn(writes, request.name)) write(queue, writes, request);
+    else read(reads, request);
   });
 }
 
-function read(db: Database, { id, name, args }: StoreRequest): void {
+function read(reads: Operations, { id, name, args }: StoreRequest): void {
   try {
-    const operation = (reads as Record<string, unknown>)[name] as Operation | undefined;
+    const operation = reads[name];
     if (!operation) throw new PoolboardError('UNKNOWN_CALL', `The store has no call "${name}".`);
-    succeed(id, operation(db, ...args));
+    succeed(id, operation(...args));
   } catch (error) {
     fail(id, error);
   }
 }
 
-function write(queue: WriteQueue, db: Database, request: StoreRequest): void {
-  const operation = (writes as unknown as Record<string, Operation>)[request.name]!;
+function write(queue: WriteQueue, writes: Operations, request: StoreRequest): void {
   queue.add({
-    run: () => operation(db, ...request.args),
+    run: () => writes[request.name]!(...request.args),
     done: (result) => {
-      if (result === again) write(queue, db, request);
+      if (result === again) write(queue, writes, request);
       else succeed(request.id, result);
     },
     failed: (error) => fail(request.id, error),
