@@ -1,0 +1,34 @@
+import { PoolboardError } from '../../shared/errors.ts';
+import type { RowsSource } from '../../shared/inputs.ts';
+import type { Slice, SourceOptions } from './block.ts';
+import { splitLines } from './lines.ts';
+import { findRowFile, type RowFile } from './row-bytes.ts';
+import { formatOf } from './row-format.ts';
+import { readText } from './row-text.ts';
+
+/**
+ * The rows of a file or of standard input, streamed. Throws `NO_SUCH_PATH`, `NO_INPUTS` where there are no
+ * rows, and what the readers of the formats throw.
+ */
+export async function* rowSlices(source: RowsSource, options: SourceOptions): AsyncGenerator<Slice> {
+  const file = await findRowFile(source.file, options);
+  let count = 0;
+  for await (const slice of readerOf(source, file, options)) {
+    count += slice.texts.length;
+    yield slice;
+  }
+  if (count === 0) throw new PoolboardError('NO_INPUTS', `${file.name} holds no lines: it is empty.`);
+}
+
+function readerOf(source: RowsSource, file: RowFile, options: SourceOptions): AsyncIterable<Slice> {
+  const format = formatOf(source);
+  if (format === 'lines') return lineSlices(source, file, options);
+  throw new PoolboardError('NOT_YET', `${file.name}: rows of ${format} are not read yet; give lines.`);
+}
+
+/** Each line is an input, empty ones too, as `wc -l` counts them; a last line may do without its newline. */
+async function* lineSlices(source: RowsSource, file: RowFile, options: SourceOptions): AsyncGenerator<Slice> {
+  for await (const lines of splitLines(readText(file, source, options), file.name)) {
+    yield { texts: lines.map((line) => JSON.stringify(line)) };
+  }
+}
