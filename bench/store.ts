@@ -22,7 +22,7 @@ const spec = batchSpecSchema.parse({
   definition: { kind: 'module', file: '/square.js' },
   inputs: { kind: 'range', from: 0, to: tasks },
 });
-const id = await store.createBatch({ name: 'x*x', spec, state: 'running', createdAt: Date.now() });
+const id = await store.createBatch({ name: 'x*x', spec, state: 'running', owner: '', createdAt: Date.now() });
 await measure('addRange', () => store.addRange(id, 0, 1, tasks));
 await measure('readWaiting', async () => {
   let from = 0;
