@@ -34,6 +34,8 @@ export interface LoadMessage {
   concurrency: number | null;
   /** Call the function with the input's elements as its arguments (`starmap`, `apply`). */
   spread: boolean;
+  /** Only to hear the definition's description: parameters are not checked, `setup` is not called. */
+  describe: boolean;
   /** Called once in the worker before the first task; for pools that are used from code. */
   initializer?: { definition: LoadableDefinition; args: unknown[] };
 }

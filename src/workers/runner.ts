@@ -1,10 +1,11 @@
+import type { Params } from '../shared/definition.ts';
 import type { LoadedDescription, LoadMessage } from '../shared/wire.ts';
 
 /** What a task can use while it runs: the second argument of a function file. */
 export interface TaskContext {
   /** Position of the task in its batch, from 0. */
   readonly index: number;
-  /** Which attempt this is, from 1. */
+  /** Aborted when the task is canceled or has taken too long. */
   readonly signal: AbortSignal;
   readonly params: Readonly<Record<string, unknown>>;
   /** Reports progress, 0 to 1, with an optional short message. */
@@ -19,6 +20,8 @@ export interface Runner {
   /** After the last task of the batch in this worker. */
   teardown?(): unknown;
   readonly description: LoadedDescription;
+  /** The parameters as its schema reads them; those given where absent. */
+  readonly params?: Params;
   /** Files that were loaded, so that a change to one of them is noticed. */
   readonly files?: () => readonly string[];
 }

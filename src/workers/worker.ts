@@ -1,3 +1,4 @@
+import type { Params } from '../shared/definition.ts';
 import { PoolboardError, toErrorInfo } from '../shared/errors.ts';
 import { columnValues } from '../shared/json-column.ts';
 import type { OutputStream, TaskIndex } from '../shared/task.ts';
@@ -15,6 +16,8 @@ interface Job {
   id: JobId;
   load: LoadMessage;
   runner: Runner;
+  run: Runner['run'];
+  params: Params;
   concurrency: number;
 }
 
@@ -127,7 +130,14 @@ export class Worker implements TaskHost {
     this.running.delete(task);
     this.outbox.flush();
     const { job, index, startedAt } = task;
-    this.#post({ type: 'exit-called', job, index, code, startedAt, error: error === undefined ? undefined : toErrorInfo(error) });
+    this.#post({
+      type: 'exit-called',
+      job,
+      index,
+      code,
+      startedAt,
+      error: error === undefined ? undefined : toErrorInfo(error),
+    });
   }
 
   /** Sends what has waited, and what the tasks printed; called now and then while tasks wait for something. */
@@ -142,13 +152,13 @@ export class Worker implements TaskHost {
     // Looked up each time: an abort may take tasks out of the chunk meanwhile.
     while (queued.next < message.indices.length && !this.#stopping) {
       const i = queued.next++;
-      const task = new RunningTask(job.id, message.indices[i]!, job.load.params, now, this);
+      const task = new RunningTask(job.id, message.indices[i]!, job.params, now, this);
       this.running.add(task);
       this.#scope.serial(task);
       let result: unknown;
       let outcome: 'ok' | 'error' = 'ok';
       try {
-        result = job.runner.run(queued.inputs[i], task);
+        result = job.run(queued.inputs[i], task);
         if (isThenable(result)) result = await result;
       } catch (error) {
         outcome = 'error';
@@ -176,18 +186,12 @@ export class Worker implements TaskHost {
     }
     const i = queued.next++;
     if (queued.next >= queued.message.indices.length) this.#queue.shift();
-    const task = new RunningTask(
-      job.id,
-      queued.message.indices[i]!,
-      job.load.params,
-      performance.now(),
-      this,
-    );
+    const task = new RunningTask(job.id, queued.message.indices[i]!, job.params, performance.now(), this);
     this.running.add(task);
     this.#postRunning(job.id);
     this.#scope.concurrent(task, async () => {
       try {
-        const result = await job.runner.run(queued.inputs[i], task);
+        const result = await job.run(queued.inputs[i], task);
         this.#ended(task, 'ok', result, performance.now());
       } catch (error) {
         this.#ended(task, 'error', error, performance.now());
@@ -225,7 +229,9 @@ export class Worker implements TaskHost {
       const runner = await this.#loadRunner(message);
       this.#files.note(runner.files?.() ?? []);
       const concurrency = message.concurrency ?? runner.description.concurrency ?? 1;
-      this.#jobs.set(id, { id, load: message, runner, concurrency });
+      const run = message.spread ? spread(runner) : runner.run;
+      const params = runner.params ?? message.params;
+      this.#jobs.set(id, { id, load: message, runner, run, params, concurrency });
       this.#post({ type: 'loaded', job: id, concurrency, description: runner.description });
     } catch (error) {
       this.#queue = this.#queue.filter((queued) => queued.message.job !== id);
@@ -367,6 +373,12 @@ export class Worker implements TaskHost {
   progress(task: RunningTask, fraction: number, message?: string): void {
     this.#post({ type: 'progress', job: task.job, index: task.index, progress: { fraction, message } });
   }
+}
+
+/** A function that is called with the elements of its input, as `starmap` does. */
+function spread(runner: Runner): Runner['run'] {
+  const run = runner.run as (...values: unknown[]) => unknown;
+  return (input, context) => run(...(input as unknown[]), context);
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

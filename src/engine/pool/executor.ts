@@ -44,6 +44,13 @@ export interface ExecutorOptions {
   onChange?: () => void;
 }
 
+/** A worker, for those who know jobs and not batches; see `WorkerView`. */
+export interface WorkerReport extends Omit<WorkerView, 'batch' | 'input'> {
+  job: JobId | null;
+  /** As it travels: JSON text, or the value where the job's inputs are cloned. */
+  input: unknown;
+}
+
 /** One job, from outside. */
 export interface JobHandle {
   readonly id: JobId;
@@ -129,33 +136,26 @@ export class Executor {
     };
   }
 
-  workers(): Omit<WorkerView, 'batch' | 'input'>[] {
+  /** The workers as they are now, by number. */
+  workers(): WorkerReport[] {
     return [...this.#slots]
       .sort((a, b) => a.number - b.number)
       .map((slot) => {
         const [running] = slot.running();
+        const isAtWork = slot.chunks.length > 0;
         return {
           number: slot.number,
           pid: slot.pid ?? null,
-          state:
-            slot.state === 'ready' || slot.state === 'gone'
-              ? slot.chunks.length > 0
-                ? 'busy'
-                : 'idle'
-              : slot.state,
+          state: slot.state === 'ready' || slot.state === 'gone' ? (isAtWork ? 'busy' : 'idle') : slot.state,
+          job: slot.job,
           task: running?.index ?? null,
+          input: running ? running.chunk.inputOf(running.index) : null,
           since: running?.since ?? null,
           done: slot.done,
           cpu: slot.cpu,
           memoryBytes: slot.memoryBytes,
         };
       });
-  }
-
-  /** The job that a worker works for now. */
-  jobOfWorker(number: number): JobId | null {
-    for (const slot of this.#slots) if (slot.number === number) return slot.job;
-    return null;
   }
 
   /** Ends all jobs as `interrupted` and all processes. Resolves when the last process is gone. */
@@ -181,7 +181,7 @@ export class Executor {
   }
 
   #load(slot: WorkerSlot, job: JobState): void {
-    const { definition, params, encoding, spread, initializer, options } = job.spec;
+    const { definition, params, encoding, spread, describe, initializer, options } = job.spec;
     slot.loads.set(job.id, false);
     slot.post({
       type: 'load',
@@ -191,6 +191,7 @@ export class Executor {
       encoding,
       concurrency: options.concurrency ?? null,
       spread: spread ?? false,
+      describe: describe ?? false,
       initializer,
     });
   }
@@ -248,7 +249,10 @@ export class Executor {
     const taken = job.take(count);
     if (!taken) return;
     const block = job.canceledAhead.size > 0 ? dropCanceled(job, taken.block) : taken.block;
-    if (block.indices.length === 0) return this.#finishIfDone(job);
+    if (block.indices.length === 0) {
+      this.#finishIfDone(job);
+      return;
+    }
     if (!slot.loads.has(job.id)) this.#load(slot, job);
     if (!taken.alone) job.lastSize = block.indices.length;
     slot.send(++this.#lastChunk, job.id, block, taken.alone);
@@ -575,7 +579,7 @@ export class Executor {
     if (job.phase === 'ended' || job.phase === 'canceling') return;
     if (job.phase === 'preparing') {
       job.phase = 'ended';
-      this.#jobs.delete(job.id);
+      this.#forget(job);
       job.cannotStart(new PoolboardError('CANCELED', 'The batch was canceled before it started.'));
       return;
     }
@@ -596,13 +600,17 @@ export class Executor {
     if (job.phase === 'running' && (!job.spec.source.done || job.waiting > 0)) return;
     const end: JobEnd = job.phase === 'running' ? { reason: 'completed' } : job.end;
     job.phase = 'ended';
+    this.#forget(job);
+    this.#payAcks(job, true);
+    job.spec.sink.finished(end);
+    this.#changed();
+  }
+
+  #forget(job: JobState): void {
     this.#jobs.delete(job.id);
     for (const slot of this.#slots) {
       if (slot.loads.delete(job.id)) slot.post({ type: 'unload', job: job.id });
     }
-    this.#payAcks(job, true);
-    job.spec.sink.finished(end);
-    this.#changed();
   }
 
   /** A worker that has nothing left: keep it warm, or let it go. */
@@ -707,14 +715,12 @@ export class Executor {
 
   #running(job: JobState): RunningFacts[] {
     return this.#slotsOf(job).flatMap((slot) =>
-      slot
-        .running()
-        .map(({ index, chunk, since }) => ({
-          index,
-          worker: slot.number,
-          since,
-          input: chunk.inputOf(index),
-        })),
+      slot.running().map(({ index, chunk, since }) => ({
+        index,
+        worker: slot.number,
+        since,
+        input: chunk.inputOf(index),
+      })),
     );
   }
 

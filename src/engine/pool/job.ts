@@ -10,6 +10,8 @@ export interface JobSpec {
   /** Call the function with the input's elements as its arguments. */
   spread?: boolean;
   initializer?: LoadMessage['initializer'];
+  /** Only to hear the definition's description, through `JobHandle.prepared`; see `LoadMessage`. */
+  describe?: boolean;
   options: JobOptions;
   source: TaskSource;
   sink: ResultSink;

@@ -10,6 +10,7 @@ interface BatchRow {
   name: string;
   spec: string;
   state: string;
+  owner: string;
   rest: string;
   total: number;
   enumerated: number;
@@ -27,10 +28,11 @@ interface BatchRow {
 
 export function createBatch(db: Database, batch: NewBatch): BatchId {
   const { id } = db.run(
-    'INSERT INTO batches (name, spec, state, created_at) VALUES (?, ?, ?, ?)',
+    'INSERT INTO batches (name, spec, state, owner, created_at) VALUES (?, ?, ?, ?, ?)',
     batch.name,
     JSON.stringify(batch.spec),
     batch.state,
+    batch.owner,
     batch.createdAt,
   );
   if (id > maxBatches) throw new PoolboardError('STORE_FULL', `${db.file} holds as many batches as it can.`);
@@ -41,6 +43,7 @@ export function createBatch(db: Database, batch: NewBatch): BatchId {
 export function updateBatch(db: Database, id: BatchId, change: BatchChange): void {
   const columns: [name: string, value: string | number | null | undefined][] = [
     ['state', change.state],
+    ['owner', change.owner],
     ['rest', change.rest],
     ['enumerated', change.enumerated === undefined ? undefined : Number(change.enumerated)],
     ['started_at', change.startedAt],
@@ -90,6 +93,7 @@ function toBatch(row: BatchRow): StoredBatch {
     total: row.total,
     enumerated: row.enumerated === 1,
     counts,
+    owner: row.owner,
     createdAt: row.created_at,
     startedAt: row.started_at,
     endedAt: row.ended_at,

@@ -9,6 +9,7 @@ export const migrations: readonly string[] = [
     name TEXT NOT NULL,
     spec TEXT NOT NULL,
     state TEXT NOT NULL,
+    owner TEXT NOT NULL,
     rest TEXT NOT NULL DEFAULT 'pending',
     total INTEGER NOT NULL DEFAULT 0,
     enumerated INTEGER NOT NULL DEFAULT 0,

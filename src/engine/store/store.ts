@@ -62,9 +62,12 @@ export interface NewBatch {
   spec: BatchSpec;
   state: BatchState;
   createdAt: number;
+  /** The program that runs it; see `batches/owner.ts`. */
+  owner: string;
 }
 
 export interface BatchChange {
+  owner?: string;
   state?: BatchState;
   /** The state that tasks without a result are in. */
   rest?: Extract<TaskState, 'pending' | 'canceled' | 'skipped'>;

@@ -1,8 +1,9 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { TaskDefinition } from '../../shared/definition.ts';
+import type { ParamsSchema, TaskDefinition } from '../../shared/definition.ts';
 import { PoolboardError } from '../../shared/errors.ts';
+import { parseParams } from '../../shared/params.ts';
 import type { LoadMessage } from '../../shared/wire.ts';
 import { explainFailure, firstLine, placeOf } from '../loading/failure.ts';
 import { jsxError, runnable } from '../loading/format.ts';
@@ -33,10 +34,10 @@ export async function loadModule(load: LoadMessage): Promise<Runner> {
   if (definition.kind !== 'module') {
     throw new PoolboardError('WRONG_DEFINITION', `Not a function file: ${definition.kind}.`);
   }
-  return loadFile(definition, load.params);
+  return loadFile(definition, load);
 }
 
-async function loadFile(definition: ModuleDefinition, params: LoadMessage['params']): Promise<Runner> {
+async function loadFile(definition: ModuleDefinition, load: LoadMessage): Promise<Runner> {
   const { file } = definition;
   checkFile(file);
   // Node loads files by their real paths, and so they are known by them here.
@@ -45,14 +46,19 @@ async function loadFile(definition: ModuleDefinition, params: LoadMessage['param
   const exports = await importFile(root);
   const run = findFunction(exports, file, definition.function);
   const description = readMeta(exports.meta, file);
-  await setUp(exports, params, root);
+  const params =
+    description.params && !load.describe
+      ? parseParams(description.params as ParamsSchema, load.params)
+      : load.params;
+  if (!load.describe) await setUp(exports, params, root);
   const { teardown } = exports;
   return {
     run,
     description,
+    params,
     // With the link itself, where the file is one: it may come to point elsewhere.
     files: () => [...new Set([file, ...reachableFrom(root).map(pathOf)])],
-    teardown: typeof teardown === 'function' ? () => teardown({ params }) : undefined,
+    teardown: typeof teardown === 'function' && !load.describe ? () => teardown({ params }) : undefined,
   };
 }
 

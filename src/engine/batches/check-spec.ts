@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import { type BatchSpec, type BatchSpecInput, batchSpecSchema } from '../../shared/batch.ts';
+import { builtinDescriptions } from '../../shared/builtins.ts';
+import type { DefinitionDescription, TaskDefinition } from '../../shared/definition.ts';
+import { PoolboardError } from '../../shared/errors.ts';
+import { parseParams } from '../../shared/params.ts';
+import { sentenceOf } from '../../shared/rpc.ts';
+
+/**
+ * A spec, checked as far as that can be done without starting anything: its shape, the name and the parameters
+ * of a built-in. Paths of task files become absolute. Throws a `PoolboardError`: `BAD_SPEC`, `NO_SUCH_BUILTIN`
+ * or `BAD_PARAM`.
+ */
+export function checkSpec(given: BatchSpecInput): BatchSpec {
+  const parsed = batchSpecSchema.safeParse(given);
+  if (!parsed.success) throw new PoolboardError('BAD_SPEC', sentenceOf(parsed.error));
+  const spec = parsed.data;
+  const definition = absolute(spec.definition);
+  if (definition.kind !== 'builtin') return { ...spec, definition };
+  return { ...spec, definition, params: parseParams(findBuiltin(definition.name).params, spec.params) };
+}
+
+/** The definition with its file's path made absolute. */
+export function absolute(definition: TaskDefinition): TaskDefinition {
+  return 'file' in definition ? { ...definition, file: resolve(definition.file) } : definition;
+}
+
+/** Throws `NO_SUCH_BUILTIN`, naming those that there are. */
+export function findBuiltin(name: string): DefinitionDescription {
+  const found = builtinDescriptions.find((each) => each.name === name);
+  if (found) return found;
+  const names = builtinDescriptions.map((each) => each.name).join(', ');
+  throw new PoolboardError('NO_SUCH_BUILTIN', `There is no built-in task "${name}". There are: ${names}.`);
+}

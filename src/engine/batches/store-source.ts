@@ -1,0 +1,94 @@
+import { columnTexts } from '../../shared/json-column.ts';
+import type { BatchId, TaskIndex } from '../../shared/task.ts';
+import type { TaskBlock, TaskSource } from '../pool/job.ts';
+import type { Store } from '../store/store.ts';
+
+/** Tasks read at once, at most; and about how much text that may be. */
+const pageTasks = 8192;
+const pageCharacters = 8_000_000;
+
+/**
+ * The waiting tasks of a batch, read from the store a page ahead, while others are still being added to it.
+ * However many there are, it holds two pages at most.
+ */
+export class StoreSource implements TaskSource {
+  readonly #store: Store;
+  #batch: BatchId = 0;
+  readonly #onError: (error: unknown) => void;
+  #indices: TaskIndex[] = [];
+  #texts: string[] = [];
+  #taken = 0;
+  /** Where reading goes on, and where the tasks that are known end. */
+  #cursor: TaskIndex = 0;
+  #known = 0;
+  #complete = false;
+  #reading = false;
+  #limit = 256;
+  onMore = () => {};
+
+  constructor(store: Store, onError: (error: unknown) => void) {
+    this.#store = store;
+    this.#onError = onError;
+  }
+
+  /** The batch is there. */
+  open(batch: BatchId): void {
+    this.#batch = batch;
+  }
+
+  /** The store holds this many tasks now. */
+  added(known: number): void {
+    this.#known = known;
+    this.#readAhead();
+  }
+
+  /** No more will be added. */
+  complete(): void {
+    this.#complete = true;
+    this.onMore();
+  }
+
+  get waiting(): number {
+    return this.#indices.length - this.#taken;
+  }
+
+  get done(): boolean {
+    return this.#complete && this.waiting === 0 && this.#cursor >= this.#known && !this.#reading;
+  }
+
+  take(max: number): TaskBlock | null {
+    if (this.waiting === 0) return null;
+    const end = Math.min(this.#indices.length, this.#taken + max);
+    const block = {
+      indices: this.#indices.slice(this.#taken, end),
+      inputs: this.#texts.slice(this.#taken, end).join('\n'),
+    };
+    this.#taken = end;
+    this.#readAhead();
+    return block;
+  }
+
+  #readAhead(): void {
+    if (this.#reading || this.#cursor >= this.#known || this.waiting > this.#limit / 2) return;
+    this.#reading = true;
+    this.#read().then(
+      () => this.onMore(),
+      (error) => this.#onError(error),
+    );
+  }
+
+  async #read(): Promise<void> {
+    const known = this.#known;
+    const { indices, inputs } = await this.#store.readWaiting(this.#batch, this.#cursor, this.#limit);
+    this.#indices = [...this.#indices.slice(this.#taken), ...indices];
+    this.#texts = [...this.#texts.slice(this.#taken), ...columnTexts(inputs, indices.length)];
+    this.#taken = 0;
+    const next = indices.length === 0 ? 0 : indices.at(-1)! + 1;
+    this.#cursor = indices.length < this.#limit ? Math.max(known, next) : next;
+    // The next page: as many as fit the budget, judged by this one.
+    const mean = indices.length === 0 ? 1 : inputs.length / indices.length;
+    this.#limit = Math.max(16, Math.min(pageTasks, Math.floor(pageCharacters / Math.max(1, mean))));
+    this.#reading = false;
+    this.#readAhead();
+  }
+}

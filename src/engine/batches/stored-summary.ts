@@ -1,0 +1,29 @@
+import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
+import type { StoredBatch } from '../store/store.ts';
+import { isAlive } from './owner.ts';
+
+/** A batch of the store as lists show it. One whose program is gone is `interrupted`, whatever it said last. */
+export function storedSummary(batch: StoredBatch, workers: number): BatchSummary {
+  const { id, name, spec, total, enumerated, counts, createdAt, startedAt, endedAt, error, warnings } = batch;
+  const state = hasEnded(batch.state) || isAlive(batch.owner) ? batch.state : 'interrupted';
+  const tookMs = startedAt !== null && endedAt !== null ? endedAt - startedAt : 0;
+  const ended = counts.succeeded + counts.failed;
+  const used = Math.min(batch.spec.options.workers ?? workers, Math.max(1, total));
+  return {
+    id,
+    name,
+    state,
+    spec,
+    total,
+    enumerated,
+    counts,
+    createdAt,
+    startedAt,
+    endedAt,
+    rate: tookMs > 0 && ended > 0 ? (ended / tookMs) * 1000 : null,
+    busy: tookMs > 0 && batch.busyMs > 0 ? Math.min(1, batch.busyMs / (tookMs * used)) : null,
+    eta: null,
+    error,
+    warnings,
+  };
+}
