@@ -83,8 +83,8 @@ export class StoreSource implements TaskSource {
     this.#indices = [...this.#indices.slice(this.#taken), ...indices];
     this.#texts = [...this.#texts.slice(this.#taken), ...columnTexts(inputs, indices.length)];
     this.#taken = 0;
-    const next = indices.length === 0 ? 0 : indices.at(-1)! + 1;
-    this.#cursor = indices.length < this.#limit ? Math.max(known, next) : next;
+    // Only none at all means that none is left: large inputs come fewer than asked for.
+    this.#cursor = indices.length === 0 ? known : indices.at(-1)! + 1;
     // The next page: as many as fit the budget, judged by this one.
     const mean = indices.length === 0 ? 1 : inputs.length / indices.length;
     this.#limit = Math.max(16, Math.min(pageTasks, Math.floor(pageCharacters / Math.max(1, mean))));
