@@ -83,7 +83,8 @@ function toBatch(row: BatchRow): StoredBatch {
   const { succeeded, failed, canceled, skipped } = row;
   const rest = row.rest as TaskState;
   const counts = { pending: 0, running: 0, succeeded, failed, canceled, skipped };
-  counts[rest] += row.total - succeeded - failed - canceled - skipped;
+  // Tasks of a range may end before they are in the store: then more have ended than there are, for a moment.
+  counts[rest] += Math.max(0, row.total - succeeded - failed - canceled - skipped);
   return {
     id: row.id,
     name: row.name,

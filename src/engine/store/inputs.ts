@@ -3,10 +3,12 @@ import type { BatchId, TaskIndex } from '../../shared/task.ts';
 import { noSuchBatch, requireBatch } from './batches.ts';
 import type { Database } from './database.ts';
 import { firstKey, keyOf } from './keys.ts';
-import { insertRows } from './multi-insert.ts';
+import { multiInsert } from './multi-insert.ts';
 
 /** Rows of one slice of a range: about 50 ms of work, so that others are served in between. */
 const rangeSlice = 50_000;
+
+const insertTasks = multiInsert('INSERT OR IGNORE INTO tasks (key, input) VALUES', 2);
 
 /** Adds inputs from `first` on; those that the batch already has are left as they are. */
 export function addInputs(
@@ -17,7 +19,7 @@ export function addInputs(
   count: number,
 ): void {
   const texts = columnTexts(inputs, count);
-  const added = insertRows(db, 'INSERT OR IGNORE INTO tasks (key, input) VALUES', 2, count, (row, values) => {
+  const added = insertTasks(db, count, (row, values) => {
     values.push(keyOf(id, first + row), texts[row]!);
   });
   addToTotal(db, id, added);

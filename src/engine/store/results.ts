@@ -4,13 +4,18 @@ import { outcomeCode, stateCode, type TaskState, taskStates } from '../../shared
 import { noSuchBatch } from './batches.ts';
 import type { Database } from './database.ts';
 import { keyOf } from './keys.ts';
-import { insertRows } from './multi-insert.ts';
+import { multiInsert } from './multi-insert.ts';
 import { addOutput } from './output.ts';
 import type { ResultCommit } from './store.ts';
 
 const succeeded = stateCode('succeeded');
 const pending = stateCode('pending');
 const ok = outcomeCode('ok');
+
+const insertResults = multiInsert(
+  'INSERT OR IGNORE INTO results (key, state, outcome, attempts, worker, started_at, ms, value) VALUES',
+  8,
+);
 
 type Ended = Extract<TaskState, 'succeeded' | 'failed' | 'canceled' | 'skipped'>;
 type EndedCounts = Record<Ended, number>;
@@ -35,7 +40,7 @@ export function writeResults(db: Database, commit: ResultCommit): void {
     let end = row;
     while (end < indices.length && isPlain(end)) end += 1;
     const start = row;
-    counts.succeeded += insertRows(db, insertResult, 8, end - start, (offset, values) => {
+    counts.succeeded += insertResults(db, end - start, (offset, values) => {
       const at = start + offset;
       const key = keyOf(batch, indices[at]!);
       values.push(key, succeeded, ok, 1, commit.worker, startedAt[at]!, ms[at]!, texts[at]!);
@@ -59,19 +64,13 @@ export function writeResults(db: Database, commit: ResultCommit): void {
       attempt === 0
         ? [key, state, null, attemptsBefore(db, key), null, null, null, text]
         : [key, state, outcomes[at]!, attempt, commit.worker, startedAt[at]!, ms[at]!, text];
-    counts[taskStates[state] as Ended] += db.run(
-      `${insertResult} (?, ?, ?, ?, ?, ?, ?, ?)`,
-      ...values,
-    ).changes;
+    counts[taskStates[state] as Ended] += insertResults(db, 1, (_, row) => row.push(...values));
   }
 }
 
 function attemptsBefore(db: Database, key: number): number {
   return db.get<{ n: number }>('SELECT count(*) AS n FROM attempts WHERE key = ?', key)!.n;
 }
-
-const insertResult =
-  'INSERT OR IGNORE INTO results (key, state, outcome, attempts, worker, started_at, ms, value) VALUES';
 
 // A task that has its result makes no more attempts: what comes late is a copy.
 const insertAttempt = `

@@ -4,7 +4,7 @@ import { indexOf, keyOf, lastKey } from './keys.ts';
 import type { WaitingTasks } from './store.ts';
 
 /** Bytes of inputs after which an answer is long enough. */
-const maxBytes = 16_000_000;
+const maxBytes = 32_000_000;
 
 /** The first tasks from index `from` on that have no result: `limit` of them, fewer where they are large. */
 export function readWaiting(db: Database, id: BatchId, from: TaskIndex, limit: number): WaitingTasks {
