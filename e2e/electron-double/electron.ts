@@ -1,0 +1,46 @@
+import { app } from './app.ts';
+import { BrowserWindow } from './browser-window.ts';
+import { obeySpec } from './control.ts';
+import { dialog } from './dialog.ts';
+import { ipcMain } from './ipc-main.ts';
+import { Menu } from './menu.ts';
+import { protocol } from './protocol.ts';
+import { session } from './session.ts';
+import { nativeTheme, powerSaveBlocker, screen, shell } from './system.ts';
+import { utilityProcess } from './utility-process.ts';
+
+/** The double of the module `electron`, for a main process that runs under plain Node. See README.md. */
+export {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  powerSaveBlocker,
+  protocol,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+};
+
+Object.defineProperty(process, 'type', { value: 'browser' });
+Object.defineProperty(process, 'versions', { value: { ...process.versions, electron: '45.0.0' } });
+
+if (process.send) {
+  obeySpec({
+    app,
+    BrowserWindow,
+    dialog,
+    ipcMain,
+    Menu,
+    nativeTheme,
+    powerSaveBlocker,
+    protocol,
+    screen,
+    session,
+    shell,
+    utilityProcess,
+  });
+}
