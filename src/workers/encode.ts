@@ -41,7 +41,7 @@ export function assertCloneable(value: unknown): void {
 }
 
 function notStorable(why: string, cause?: unknown): PoolboardError {
-  const firstLine = why.split('\n', 1)[0];
+  const firstLine = why.split('\n', 1)[0]!.replace(/\.$/, '');
   return new PoolboardError(
     'RESULT_NOT_STORABLE',
     `The task returned a value that cannot be stored: ${firstLine}. Return plain data.`,

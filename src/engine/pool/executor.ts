@@ -81,6 +81,7 @@ export class Executor {
   #lastLaunch = 0;
   #timer: NodeJS.Timeout | null = null;
   #scheduled = false;
+  #graceMs = graceMs;
   #closing: { resolve: () => void } | null = null;
 
   constructor(options: ExecutorOptions) {
@@ -158,8 +159,12 @@ export class Executor {
       });
   }
 
-  /** Ends all jobs as `interrupted` and all processes. Resolves when the last process is gone. */
-  async close(): Promise<void> {
+  /**
+   * Ends all jobs as `interrupted` and all processes: asked first, and killed after `patienceMs`. Resolves when
+   * the last process is gone.
+   */
+  async close(patienceMs = graceMs): Promise<void> {
+    this.#graceMs = patienceMs;
     const gone = new Promise<void>((resolve) => {
       this.#closing = { resolve };
     });
@@ -558,7 +563,8 @@ export class Executor {
       if (!slot.chunks.some((chunk) => chunk.job === job.id && chunk.holds(index))) continue;
       job.asked.set(index, 'canceled');
       slot.post({ type: 'abort', job: job.id, indices: [index] });
-      if (slot.running().some((running) => running.index === index)) slot.killAt ??= Date.now() + graceMs;
+      if (slot.running().some((running) => running.index === index))
+        slot.killAt ??= Date.now() + this.#graceMs;
       return;
     }
     job.canceledAhead.add(index);
@@ -588,7 +594,7 @@ export class Executor {
     job.requeued.length = 0;
     for (const slot of this.#slotsOf(job)) {
       slot.post({ type: 'abort', job: job.id, indices: slot.chunks.flatMap((chunk) => chunk.open()) });
-      slot.killAt ??= Date.now() + graceMs;
+      slot.killAt ??= Date.now() + this.#graceMs;
     }
     this.#startTicking();
     this.#finishIfDone(job);
@@ -625,7 +631,7 @@ export class Executor {
     // Busy ones end after what they hold.
     if (slot.chunks.length === 0 || this.#closing) {
       slot.post({ type: 'exit' });
-      slot.killAt ??= Date.now() + graceMs;
+      slot.killAt ??= Date.now() + this.#graceMs;
     }
     this.#startTicking();
   }
@@ -648,7 +654,7 @@ export class Executor {
       if (slot.chunks.length > 0 || slot.state === 'stopping') isQuiet = false;
       if (slot.state === 'stopping' && slot.chunks.length === 0 && slot.killAt === null) {
         slot.post({ type: 'exit' });
-        slot.killAt = now + graceMs;
+        slot.killAt = now + this.#graceMs;
       }
       if (slot.killAt !== null && now >= slot.killAt) {
         slot.kill(true);
@@ -670,7 +676,7 @@ export class Executor {
     if (late.length === 0) return;
     for (const { index } of late) job.asked.set(index, 'timeout');
     slot.post({ type: 'abort', job: job.id, indices: late.map(({ index }) => index) });
-    slot.killAt ??= now + graceMs;
+    slot.killAt ??= now + this.#graceMs;
   }
 
   /** Work that was sent ahead to a worker that is busy with one long task goes to others, when they have none. */
