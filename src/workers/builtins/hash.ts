@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { createBLAKE2b, type IHasher } from 'hash-wasm';
+import type { BuiltinMaker } from './index.ts';
+import { pathInput } from './input.ts';
+import { readChunks } from './read-chunks.ts';
+
+interface Hasher {
+  update(chunk: Buffer): unknown;
+  digest(encoding: 'hex'): string;
+}
+
+export const hash: BuiltinMaker = ({ algorithm }) => {
+  const name = String(algorithm);
+  // The crypto of Electron knows no BLAKE2.
+  const withHasher = name === 'blake2b' ? withBlake2b() : withNodeHash(name);
+  return (input, context) =>
+    withHasher(async (hasher) => {
+      const path = pathInput('hash', input);
+      const bytes = await readChunks(path, context, (chunk) => hasher.update(chunk));
+      return { algorithm: name, digest: hasher.digest('hex'), bytes };
+    });
+};
+
+type WithHasher = <T>(use: (hasher: Hasher) => Promise<T>) => Promise<T>;
+
+const withNodeHash =
+  (algorithm: string): WithHasher =>
+  (use) =>
+    use(createHash(algorithm));
+
+/** A hasher is a WebAssembly instance: as many are made as files are hashed at once, and used again. */
+function withBlake2b(): WithHasher {
+  const free: IHasher[] = [];
+  return async (use) => {
+    const hasher = free.pop() ?? (await createBLAKE2b(512));
+    try {
+      return await use(hasher.init());
+    } finally {
+      free.push(hasher);
+    }
+  };
+}

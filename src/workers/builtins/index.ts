@@ -1,0 +1,35 @@
+import { findBuiltin } from '../../shared/builtins.ts';
+import type { ParamValue } from '../../shared/params.ts';
+import { parseParams } from '../../shared/params.ts';
+import type { Runner, TaskContext } from '../runner.ts';
+
+/** What a built-in task is once its parameters are known. */
+export type BuiltinTask = (input: unknown, context: TaskContext) => unknown;
+/** Makes the task; called once in a worker for each batch. The parameters are checked and complete. */
+export type BuiltinMaker = (
+  params: Readonly<Record<string, ParamValue>>,
+) => BuiltinTask | Promise<BuiltinTask>;
+
+/** Loaded when first used: some bring a library with them. */
+const makers: Record<string, () => Promise<BuiltinMaker>> = {
+  hash: async () => (await import('./hash.ts')).hash,
+  'text-stats': async () => (await import('./text-stats.ts')).textStats,
+  'http-check': async () => (await import('./http-check.ts')).httpCheck,
+  sleep: async () => (await import('./sleep.ts')).sleep,
+  primes: async () => (await import('./primes.ts')).primes,
+};
+
+/**
+ * Loads a built-in task. Throws a `PoolboardError`: `NO_SUCH_BUILTIN`, `BAD_PARAM`, or what the task itself
+ * has to say of its parameters.
+ */
+export async function loadBuiltin(name: string, given: Readonly<Record<string, unknown>>): Promise<Runner> {
+  const { summary, params, concurrency, takes } = findBuiltin(name);
+  const values = parseParams(params, given);
+  const make = await (makers[name] ?? unmade(name))();
+  return { run: await make(values), description: { summary, params, concurrency, takes } };
+}
+
+function unmade(name: string): never {
+  throw new Error(`The built-in task ${name} is described but not made.`);
+}
