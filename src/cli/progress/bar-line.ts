@@ -35,7 +35,7 @@ export function barLine(figures: Figures, { width, colour, unicode, locale }: Ba
   if (eta) parts.push({ text: etaText(eta, locale), rank: 3 });
 
   // The last column stays free: writing into it makes some terminals wrap.
-  const shown = fit(parts, width - 1);
+  const shown = keepWhatFits(parts, width - 1);
   const texts = shown.map(({ text, red }) => (colour && red ? `\x1b[31m${text}\x1b[39m` : text)).join('  ');
   const room = width - 1 - lengthOf(shown) - 2;
   if (fraction === null || room < leastBar) return texts;
@@ -43,7 +43,7 @@ export function barLine(figures: Figures, { width, colour, unicode, locale }: Ba
 }
 
 /** The parts that fit, in their own order. */
-function fit(parts: Part[], room: number): Part[] {
+function keepWhatFits(parts: Part[], room: number): Part[] {
   const kept = [...parts];
   while (lengthOf(kept) > room && kept.length > 1) {
     const least = Math.max(...kept.map(({ rank }) => rank));

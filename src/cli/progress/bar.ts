@@ -69,8 +69,8 @@ export function createBar({
     error: ({ message }) => line(`poolboard: ${message}`),
     aside(write) {
       clear();
-      write();
       drawSoon();
+      return write();
     },
     end(summary, _exitStatus, lines) {
       warnings(summary, line);

@@ -15,7 +15,7 @@ export interface Progress {
   warn(sentence: string): void;
   error(error: Pick<ErrorInfo, 'message' | 'code'>): void;
   /** Lets `write` write to the same terminal without cutting through a line. */
-  aside(write: () => void): void;
+  aside<T>(write: () => T): T;
   /** The last word; nothing is written after it. */
   end(summary: BatchSummary, exitStatus: number, lines: readonly string[]): void;
   /** Leaves the terminal clean where the batch did not come to its end. */

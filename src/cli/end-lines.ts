@@ -1,0 +1,32 @@
+import type { BatchSummary } from '../shared/batch.ts';
+import { formatCount, formatDuration, formatRate } from '../shared/format.ts';
+import { printable } from './printable.ts';
+
+/** How a batch ended, in a sentence. */
+export function endSentence(summary: BatchSummary): string {
+  const { counts, total, startedAt, createdAt, endedAt, rate, state, error } = summary;
+  const took = formatDuration(Math.max(0, (endedAt ?? Date.now()) - (startedAt ?? createdAt)));
+  const speed = rate === null ? '' : ` (${formatRate(rate)})`;
+  const parts = [
+    counts.succeeded === total ? '' : `${formatCount(counts.succeeded)} succeeded`,
+    counts.failed > 0 ? `${formatCount(counts.failed)} failed` : '',
+    counts.canceled > 0 ? `${formatCount(counts.canceled)} canceled` : '',
+    counts.skipped > 0 ? `${formatCount(counts.skipped)} skipped` : '',
+    counts.pending + counts.running > 0 ? `${formatCount(counts.pending + counts.running)} not run` : '',
+  ].filter(Boolean);
+  const tasks = total === 1 ? '1 task' : `${formatCount(total)} tasks`;
+  const detail = parts.length === 0 ? `${tasks} succeeded` : `${tasks}: ${parts.join(', ')}`;
+  if (error) return `Stopped after ${took}: ${printable(error.message)} ${detail}.`;
+  if (state === 'canceled') return `Canceled after ${took}. ${detail}.`;
+  if (state === 'interrupted') return `Interrupted after ${took}. ${detail}.`;
+  return `${detail} in ${took}${speed}.`;
+}
+
+/** The command that shows a batch, with the data folder where it is not the default one. */
+export function showCommand(id: number, dataDir: string, defaultDataDir: string): string {
+  const folder = dataDir === defaultDataDir ? '' : ` --data-dir ${shellWord(dataDir)}`;
+  return `poolboard show ${id}${folder}`;
+}
+
+const shellWord = (text: string): string =>
+  /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;

@@ -1,0 +1,32 @@
+import { exportToFile, resultLine } from '../engine/export/index.ts';
+import { formatCount } from '../shared/format.ts';
+import { taskQuerySchema } from '../shared/views.ts';
+import { exitOk } from './exit-status.ts';
+import type { ExportRequest } from './requests.ts';
+import { createLineWriter } from './results/line-writer.ts';
+import type { Terminal } from './terminal.ts';
+import { batchOf, withEngine } from './with-engine.ts';
+
+/** `poolboard export` */
+export function exportBatch(
+  { dataDir, batch, to, filter }: ExportRequest,
+  terminal: Terminal,
+): Promise<number> {
+  return withEngine(dataDir, async (engine) => {
+    const { id, name } = await batchOf(engine, batch);
+    const rows = engine.exportRows(id, taskQuerySchema.parse({ filter }));
+    if (to) {
+      const count = await exportToFile(rows, to.format, to.path);
+      terminal.stderr.write(`${formatCount(count)} results of batch ${id} (${name}) are in ${to.path}.\n`);
+      return exitOk;
+    }
+    const writer = createLineWriter(terminal.stdout);
+    try {
+      for await (const slice of rows) await writer.write(slice.map((row) => `${resultLine(row)}\n`).join(''));
+      await writer.flush();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+    }
+    return exitOk;
+  });
+}

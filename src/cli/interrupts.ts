@@ -1,0 +1,50 @@
+import type { Signal, Terminal } from './terminal.ts';
+
+/**
+ * What the user asks for with signals. `cancel`: Ctrl-C; `kill`: Ctrl-C again; `leave`: the program is to end
+ * (SIGTERM, or its terminal is gone), and its batch can be resumed.
+ */
+export type Interrupt = 'cancel' | 'kill' | 'leave';
+
+/**
+ * Programs between a terminal and this one (npm, a shell, a launcher) pass Ctrl-C on although the terminal
+ * sends it to all of them: what comes this soon after a signal is the same one. People are slower.
+ */
+const echoMs = 250;
+
+export interface Interrupts {
+  /** Resolves with the first one of all, and stays so. */
+  readonly first: Promise<Interrupt>;
+  /** Resolves where the user does not want to wait any longer: with `kill` or `leave`. */
+  readonly last: Promise<Interrupt>;
+  /** The exit status that says by what the program ended; 130 without any signal. */
+  exitStatus(): number;
+  stop(): void;
+}
+
+const statuses: Record<Signal, number> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+
+export function hearInterrupts(
+  terminal: Pick<Terminal, 'onSignal'>,
+  now: () => number = () => performance.now(),
+): Interrupts {
+  const first = Promise.withResolvers<Interrupt>();
+  const last = Promise.withResolvers<Interrupt>();
+  let heardAt = Number.NEGATIVE_INFINITY;
+  let count = 0;
+  let status = 130;
+  const stop = terminal.onSignal((signal) => {
+    const at = now();
+    const isEcho = at - heardAt < echoMs;
+    heardAt = at;
+    if (isEcho) return;
+    count += 1;
+    status = statuses[signal];
+    if (signal !== 'SIGINT') {
+      first.resolve('leave');
+      last.resolve('leave');
+    } else if (count === 1) first.resolve('cancel');
+    else last.resolve('kill');
+  });
+  return { first: first.promise, last: last.promise, exitStatus: () => status, stop };
+}

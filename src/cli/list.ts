@@ -1,0 +1,54 @@
+import type { BatchSummary } from '../shared/batch.ts';
+import { formatCount, formatDuration } from '../shared/format.ts';
+import { exitOk } from './exit-status.ts';
+import { print } from './print.ts';
+import { oneLine } from './printable.ts';
+import type { ListRequest } from './requests.ts';
+import { type Column, tableLines } from './table.ts';
+import type { Terminal } from './terminal.ts';
+import { dateAndTime } from './when.ts';
+import { withEngine } from './with-engine.ts';
+
+/** `poolboard list` */
+export function list(request: ListRequest, terminal: Terminal): Promise<number> {
+  return withEngine(request.dataDir, async (engine) => {
+    const batches = request.batch === null ? await engine.list() : [await engine.get(request.batch)];
+    if (request.json)
+      await print(
+        terminal,
+        batches.map((batch) => JSON.stringify(batch)),
+      );
+    else if (batches.length === 0) terminal.stderr.write('There are no batches yet.\n');
+    else await print(terminal, listLines(batches, terminal.stdout.columns ?? Number.POSITIVE_INFINITY));
+    return exitOk;
+  });
+}
+
+/** The batches as a table. */
+export function listLines(batches: readonly BatchSummary[], width: number, now = Date.now()): string[] {
+  return tableLines(batches, columns(now), width);
+}
+
+const columns = (now: number): Column<BatchSummary>[] => [
+  { title: 'BATCH', text: ({ id }) => String(id), align: 'right' },
+  { title: 'STATE', text: ({ state }) => state },
+  { title: 'NAME', text: ({ name }) => oneLine(name, 60), flexible: true },
+  { title: 'DONE', text: doneText, align: 'right' },
+  {
+    title: 'FAILED',
+    text: ({ counts }) => (counts.failed > 0 ? formatCount(counts.failed) : ''),
+    align: 'right',
+  },
+  { title: 'STARTED', text: ({ startedAt, createdAt }) => dateAndTime(startedAt ?? createdAt) },
+  {
+    title: 'TOOK',
+    text: ({ startedAt, endedAt }) =>
+      startedAt === null ? '' : formatDuration(Math.max(0, (endedAt ?? now) - startedAt)),
+    align: 'right',
+  },
+];
+
+function doneText({ counts, total }: BatchSummary): string {
+  const done = counts.succeeded + counts.failed + counts.skipped;
+  return done === total ? formatCount(total) : `${formatCount(done)}/${formatCount(total)}`;
+}
