@@ -26,43 +26,74 @@ export class TextCounter {
   private least = 0;
 
   add(chunk: Uint8Array): void {
-    this.bytes += chunk.length;
-    let { lines, words, characters, inWord, needed, bits, least } = this;
-    for (let i = 0; i < chunk.length; i += 1) {
+    const { length } = chunk;
+    this.bytes += length;
+    let i = 0;
+    while (i < length) {
+      if (this.needed === 0) i = this.addAscii(chunk, i);
+      if (i < length) i = this.addOther(chunk, i);
+    }
+  }
+
+  /** Counts from `from` to the next byte that is not ASCII, and gives its position. Most texts are spent here. */
+  private addAscii(chunk: Uint8Array, from: number): number {
+    const { length } = chunk;
+    let { lines, words } = this;
+    let outside = this.inWord ? 0 : 1;
+    let i = from;
+    for (; i < length; i += 1) {
+      const kind = asciiKinds[chunk[i]!]!;
+      if (kind === printable) {
+        words += outside;
+        outside = 0;
+      } else if (kind === space) {
+        outside = 1;
+      } else if (kind === newline) {
+        outside = 1;
+        lines += 1;
+      } else if (kind === notAscii) break;
+    }
+    this.lines = lines;
+    this.words = words;
+    this.inWord = outside === 0;
+    this.characters += i - from;
+    return i;
+  }
+
+  /** Counts from `from`, where a character of several bytes begins or goes on, to the next ASCII byte. */
+  private addOther(chunk: Uint8Array, from: number): number {
+    let { needed, bits, least } = this;
+    let i = from;
+    for (; i < chunk.length; i += 1) {
       const byte = chunk[i]!;
-      if (needed > 0) {
-        if (byte >= 0x80 && byte < 0xc0) {
-          bits = bits * 64 + (byte & 0x3f);
-          needed -= 1;
-          if (needed > 0 || bits < least || (bits >= 0xd800 && bits < 0xe000)) continue;
-          characters += 1;
-          const kind = kindOf(bits);
-          if (kind === printable) {
-            if (!inWord) words += 1;
-            inWord = true;
-          } else if (kind === space) inWord = false;
-          continue;
-        }
-        // What was begun is no character; this byte may begin one.
-        needed = 0;
+      if (needed > 0 && (byte & 0xc0) === 0x80) {
+        bits = bits * 64 + (byte & 0x3f);
+        needed -= 1;
+        if (needed === 0 && bits >= least && (bits < 0xd800 || bits >= 0xe000)) this.addCharacter(bits);
+        continue;
       }
-      if (byte < 0x80) {
-        characters += 1;
-        if (byte > 0x20) {
-          if (byte === 0x7f || inWord) continue;
-          words += 1;
-          inWord = true;
-        } else if (byte === 0x20 || (byte > 0x08 && byte < 0x0e)) {
-          inWord = false;
-          if (byte === 0x0a) lines += 1;
-        }
-      } else if (byte >= 0xc2 && byte < 0xfe) {
+      // What was begun is no character; this byte may begin one.
+      needed = 0;
+      if (byte < 0x80) break;
+      if (byte >= 0xc2 && byte < 0xfe) {
         needed = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : byte < 0xf8 ? 3 : byte < 0xfc ? 4 : 5;
         bits = byte & (0x3f >> needed);
         least = leastOf[needed]!;
       }
     }
-    Object.assign(this, { lines, words, characters, inWord, needed, bits, least });
+    this.needed = needed;
+    this.bits = bits;
+    this.least = least;
+    return i;
+  }
+
+  private addCharacter(codePoint: number): void {
+    this.characters += 1;
+    const kind = kindOf(codePoint);
+    if (kind === printable) {
+      if (!this.inWord) this.words += 1;
+      this.inWord = true;
+    } else if (kind === space) this.inWord = false;
   }
 
   /** The counts so far; a character that is cut off at the end is none. */
@@ -77,6 +108,16 @@ const leastOf = [0, 0x80, 0x800, 0x1_0000, 0x20_0000, 0x400_0000];
 const printable = 1;
 const space = 2;
 const neither = 3;
+const newline = 4;
+const notAscii = 5;
+
+const asciiKinds = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte >= 0x80) return notAscii;
+  if (byte === 0x0a) return newline;
+  if (byte === 0x20 || (byte > 0x08 && byte < 0x0e)) return space;
+  return byte > 0x20 && byte < 0x7f ? printable : neither;
+});
+
 /** Kinds of code points, found when first met. */
 const kinds = new Uint8Array(0x11_0000);
 
