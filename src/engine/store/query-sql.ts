@@ -52,10 +52,13 @@ function sourceSql(
   if (filter === batch.rest) {
     return { tables: withResults, key: 'tasks.key', condition: `(results.key IS NULL OR ${state})` };
   }
-  const results = filter === 'succeeded' ? 'results' : 'results INDEXED BY unsuccessful';
+  const isSucceeded = filter === 'succeeded';
+  const results = isSucceeded ? 'results' : 'results INDEXED BY unsuccessful';
   const needsInput = search !== '' || sort === 'input';
   const tables = needsInput ? `${results} CROSS JOIN tasks ON tasks.key = results.key` : results;
-  return { tables, key: 'results.key', condition: state };
+  // The index's own condition has to stand in the query: SQLite does not infer it from the state.
+  const condition = isSucceeded ? state : `${state} AND results.state <> ${succeeded}`;
+  return { tables, key: 'results.key', condition };
 }
 
 function searchSql(search: string): Part {
