@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { databaseName } from './open.ts';
+import { newFolder, newStore } from './test-store.ts';
+
+const writer = fileURLToPath(new URL('./fixtures/writer.ts', import.meta.url));
+
+function startWriter(folder: string, tasks: number, rowsPerCommit: number) {
+  const child = spawn(process.execPath, [writer, folder, String(tasks), String(rowsPerCommit)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return { process: child, lines: createInterface({ input: child.stdout }) };
+}
+
+/** Kills a writer once it has printed so many lines; answers with the last number that it printed. */
+async function killAfter(lines: number, writer: ReturnType<typeof startWriter>): Promise<number> {
+  let printed = 0;
+  let last = 0;
+  for await (const line of writer.lines) {
+    printed += 1;
+    last = Number(line);
+    if (printed === lines) writer.process.kill('SIGKILL');
+  }
+  await ended(writer.process);
+  expect(writer.process.signalCode).toBe('SIGKILL');
+  return last;
+}
+
+async function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+}
+
+function inspect(folder: string) {
+  const db = new DatabaseSync(path.join(folder, databaseName), { readOnly: true });
+  const number = (sql: string) => Number(db.prepare(sql).get()?.n);
+  const found = {
+    integrity: db.prepare('PRAGMA integrity_check').get()?.integrity_check,
+    tasks: number('SELECT count(*) AS n FROM tasks'),
+    results: number('SELECT count(*) AS n FROM results'),
+    total: number('SELECT sum(total) AS n FROM batches'),
+    succeeded: number('SELECT sum(succeeded) AS n FROM batches'),
+    output: number('SELECT count(*) AS n FROM output'),
+  };
+  db.close();
+  return found;
+}
+
+test.each([1, 2, 40, 150])(
+  'a program that is killed after %i answers leaves a store that opens, whole, with all that it was told is stored',
+  async (lines) => {
+    const folder = newFolder();
+    const tasks = 400_000;
+    const stored = await killAfter(lines, startWriter(folder, tasks, 100));
+
+    const store = await newStore(folder);
+    const found = inspect(folder);
+    expect(found.integrity).toBe('ok');
+    expect(found.total).toBe(found.tasks);
+    expect(found.succeeded).toBe(found.results);
+    expect(found.output).toBe(found.results / 100);
+    expect(found.results).toBeGreaterThanOrEqual(lines === 1 ? 0 : stored);
+    expect(found.results).toBeLessThan(tasks);
+
+    // And the batch goes on from there.
+    await store.addRange(1, 0, 1, tasks);
+    expect((await store.getBatch(1))?.counts).toMatchObject({
+      succeeded: found.results,
+      pending: tasks - found.results,
+    });
+    const [first] = (await store.readWaiting(1, 0, 1)).indices;
+    expect((await store.task(1, first!))?.state).toBe('pending');
+  },
+);
+
+test('programs that open the same new folder at once all write into it, and read what the others wrote', async () => {
+  const folder = path.join(newFolder(), 'new');
+  const writers = [1, 2, 3].map(() => startWriter(folder, 20_000, 500));
+  const [id] = await once(writers[0]!.lines, 'line');
+  for (const { lines } of writers) lines.resume();
+  const store = await newStore(folder);
+  expect(await store.getBatch(Number(id))).toMatchObject({ name: 'from another program' });
+  expect(await Promise.all(writers.map((writer) => ended(writer.process)))).toEqual([0, 0, 0]);
+
+  const batches = await store.listBatches();
+  expect(batches.map(({ total, counts }) => [total, counts.succeeded])).toEqual([
+    [20_000, 20_000],
+    [20_000, 20_000],
+    [20_000, 20_000],
+  ]);
+  expect((await store.task(batches[1]!.id, 19_999))?.value).toBe(String(19_999 ** 2));
+  expect(inspect(folder)).toMatchObject({ integrity: 'ok', results: 60_000, succeeded: 60_000 });
+});
