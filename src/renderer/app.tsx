@@ -1,0 +1,39 @@
+import { Announcer } from './announcer.tsx';
+import { Board } from './board/board.tsx';
+import { ConnectionBar } from './connection-bar.tsx';
+import { DropVeil } from './drop-veil.tsx';
+import { KeyList } from './keys/key-list.tsx';
+import { useKeys } from './keys/use-keys.ts';
+import { NewBatch } from './new-batch/new-batch.tsx';
+import { Sidebar } from './sidebar/sidebar.tsx';
+import { useBatches } from './state/batches.ts';
+import { usePlace } from './state/place.ts';
+import { Toasts } from './toasts.tsx';
+import { useTitle } from './use-title.ts';
+import './app.css';
+
+/** The window: the sidebar, and beside it "New batch" or the board of a batch. */
+export function App() {
+  const place = usePlace((state) => state.place);
+  const loaded = useBatches((state) => state.loaded);
+  useKeys();
+  useTitle();
+  return (
+    <div className="app">
+      <ConnectionBar />
+      <div className="app-body">
+        <Sidebar />
+        <main className="app-main" id="main">
+          {loaded && place?.screen === 'new' && <NewBatch />}
+          {loaded && place?.screen === 'batch' && (
+            <Board key={place.batch} id={place.batch} tab={place.tab} />
+          )}
+        </main>
+      </div>
+      <DropVeil />
+      <KeyList />
+      <Toasts />
+      <Announcer />
+    </div>
+  );
+}

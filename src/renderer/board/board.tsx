@@ -1,0 +1,53 @@
+import { useEffect } from 'react';
+import type { BatchId } from '../../shared/task.ts';
+import { TaskPanel } from '../panel/task-panel.tsx';
+import { Button } from '../parts/button.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { ErrorBlock } from '../parts/error-block.tsx';
+import { useBatch } from '../state/batches.ts';
+import { go, type Tab } from '../state/place.ts';
+import { showBatch, useTable } from '../table/table-state.ts';
+import { TasksTab } from '../table/tasks-tab.tsx';
+import { t } from '../words/t.ts';
+import { BoardHeader } from './board-header.tsx';
+import { CancelDialog } from './cancel-dialog.tsx';
+import { Details } from './details.tsx';
+import { TabBar, tabPanelId } from './tab-bar.tsx';
+import './board.css';
+
+/** One batch: how it goes, and behind tabs what it is made of. */
+export function Board({ id, tab }: { id: BatchId; tab: Tab }) {
+  const batch = useBatch(id);
+  useEffect(() => showBatch(id), [id]);
+  const panelOpen = useTable((state) => state.open && state.batch === id);
+  if (!batch) {
+    return (
+      <Empty text={t('board.unknown', { id: String(id) })}>
+        <Button look="main" onClick={() => go({ screen: 'new' })}>
+          {t('sidebar.new')}
+        </Button>
+      </Empty>
+    );
+  }
+  return (
+    <div className="board">
+      <BoardHeader batch={batch} />
+      {batch.error && (
+        <div className="board-error" role="alert">
+          <ErrorBlock title={t('board.stopped')} error={batch.error} stackOpen />
+        </div>
+      )}
+      <TabBar batch={batch} tab={tab} />
+      <div className="board-body" role="tabpanel" id={tabPanelId} aria-labelledby={`tab-${tab}`}>
+        {tab === 'tasks' && (
+          <>
+            <TasksTab batch={batch} />
+            {panelOpen && <TaskPanel batch={batch} />}
+          </>
+        )}
+        {tab === 'details' && <Details batch={batch} />}
+      </div>
+      <CancelDialog />
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { InputSource } from '../../shared/inputs.ts';
+import { rangeLength } from '../../shared/inputs.ts';
+import { t } from '../words/t.ts';
+import { Line } from './details-line.tsx';
+
+/** Paths or values that are shown of a long list. */
+const shown = 20;
+
+/** An input source in words. */
+export function Inputs({ source }: { source: InputSource }) {
+  switch (source.kind) {
+    case 'files':
+      return <Values name={t('source.paths', { count: source.paths.length })} values={source.paths} />;
+    case 'range': {
+      const { from, to, step } = source;
+      const text = t('source.range-text', { from: String(from), to: String(to), step: String(step) });
+      return <Line name={t('source.range', { count: rangeLength(source) })}>{text}</Line>;
+    }
+    case 'rows':
+      return (
+        <Line name={t('source.rows')}>
+          <span className="mono">{source.file}</span>
+        </Line>
+      );
+    case 'list':
+      return (
+        <Values
+          name={t('source.list', { count: source.values.length })}
+          values={source.values
+            .slice(0, shown + 1)
+            .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))}
+          count={source.values.length}
+        />
+      );
+    default:
+      return source.sources.map((each, position) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the sources of a batch never change
+        <Inputs key={position} source={each} />
+      ));
+  }
+}
+
+function Values({ name, values, count = values.length }: { name: string; values: string[]; count?: number }) {
+  return (
+    <Line name={name}>
+      <ul className="mono details-values">
+        {values.slice(0, shown).map((value, position) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the values of a batch never change, and may repeat
+          <li key={position}>{value}</li>
+        ))}
+      </ul>
+      {count > shown && <span className="quiet">{t('source.more', { count: count - shown })}</span>}
+    </Line>
+  );
+}

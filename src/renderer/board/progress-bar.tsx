@@ -1,0 +1,42 @@
+import type { BatchSummary } from '../../shared/batch.ts';
+import type { TaskState } from '../../shared/task.ts';
+import { shareDone } from '../state/batch-groups.ts';
+import { percent } from '../words/numbers.ts';
+import { t } from '../words/t.ts';
+import './progress-bar.css';
+
+const segments: readonly TaskState[] = ['succeeded', 'failed', 'canceled', 'skipped', 'running'];
+
+/** How far a batch is, in segments by state; what is left is the empty part. */
+export function ProgressBar({ batch, thin }: { batch: BatchSummary; thin?: boolean }) {
+  const { counts, total, name } = batch;
+  const share = shareDone(batch);
+  return (
+    <div
+      className={thin ? 'progress-bar progress-bar-thin' : 'progress-bar'}
+      role="progressbar"
+      aria-label={t('progress.of', { name })}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.floor(share * 100)}
+      aria-valuetext={t('progress.text', {
+        percent: percent(share),
+        failed: t('count.failed', { count: counts.failed }),
+      })}
+      aria-hidden={thin}
+    >
+      {segments.map((state) => (
+        <span
+          key={state}
+          className={`progress-segment progress-${state}`}
+          // A few failures among very many are seen too.
+          style={{
+            width: `${total === 0 ? 0 : (counts[state] / total) * 100}%`,
+            minWidth: counts[state] > 0 ? 2 : 0,
+          }}
+          title={t('progress.segment', { count: counts[state], state: t(`task.state.${state}`) })}
+        />
+      ))}
+    </div>
+  );
+}

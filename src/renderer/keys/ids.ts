@@ -1,0 +1,4 @@
+/** Ids by which keys find what they act on. */
+export const searchId = 'search-tasks';
+export const exportId = 'export-menu';
+export const gridId = 'task-grid';

@@ -1,0 +1,31 @@
+import { create } from 'zustand';
+import { Dialog } from '../parts/dialog.tsx';
+import { t } from '../words/t.ts';
+import { keyHelp } from './keys.ts';
+import './key-list.css';
+
+const useKeyList = create<{ shown: boolean }>(() => ({ shown: false }));
+
+export const showKeys = (): void => useKeyList.setState({ shown: true });
+
+/** The list of all keys, where it is open. */
+export function KeyList() {
+  const shown = useKeyList((state) => state.shown);
+  if (!shown) return null;
+  return (
+    <Dialog title={t('keys.title')} onClose={() => useKeyList.setState({ shown: false })}>
+      <dl className="key-list">
+        {keyHelp.map(({ keys, does }) => (
+          <div key={does} className="key-line">
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{t(does)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

@@ -1,0 +1,45 @@
+import type { DefinitionDescription } from '../../shared/definition.ts';
+import { t } from '../words/t.ts';
+import { edit, useDraft } from './draft-state.ts';
+import { ParamsForm } from './params-form.tsx';
+import { Problem } from './part.tsx';
+
+/** What the chosen task says of itself, with its parameters as a form; or why it cannot start. */
+export function Description() {
+  const description = useDraft((state) => state.description);
+  if (description.state === 'nothing') return null;
+  if (description.state === 'refused') return <Problem error={description.error} />;
+  const shown = description.state === 'answered' ? description.answer : description.before;
+  if (!shown) return <p className="quiet">{t('task.checking')}</p>;
+  const { definition, name, summary, params } = shown;
+  return (
+    <>
+      {definition.kind !== 'builtin' && (
+        <p data-testid="task-description">
+          <b>{name}</b> {summary && <span className="quiet">{summary}</span>}
+        </p>
+      )}
+      <Suggestion description={shown} />
+      {Object.keys(params.properties).length > 0 && <ParamsForm schema={params} />}
+    </>
+  );
+}
+
+/** Inputs that suit the task better, where those chosen suit it badly and none are given yet. */
+function Suggestion({ description: { takes } }: { description: DefinitionDescription }) {
+  const { inputs, paths } = useDraft((state) => state.draft);
+  if (inputs !== 'files' || paths.length > 0) return null;
+  if (takes !== 'url' && takes !== 'number') return null;
+  return (
+    <p className="hint">
+      {t(takes === 'url' ? 'task.takes-url' : 'task.takes-number')}{' '}
+      <button
+        type="button"
+        className="link"
+        onClick={() => edit(takes === 'url' ? { inputs: 'rows', rowsFrom: 'text' } : { inputs: 'range' })}
+      >
+        {t(takes === 'url' ? 'task.give-lines' : 'task.give-range')}
+      </button>
+    </p>
+  );
+}

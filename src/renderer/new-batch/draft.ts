@@ -1,0 +1,142 @@
+import type { TaskDefinition } from '../../shared/definition.ts';
+import { type InputSource, rangeLength } from '../../shared/inputs.ts';
+
+/** Everything that "New batch" holds, as it was typed; nothing in it is lost when a part is not valid yet. */
+export interface Draft {
+  name: string;
+  inputs: 'files' | 'rows' | 'range';
+  /** Files, folders and globs. */
+  paths: string[];
+  /** A path or glob that is being typed. */
+  typedPath: string;
+  hidden: boolean;
+  rowsFrom: 'file' | 'text';
+  rowsFile: string;
+  rowsText: string;
+  range: { from: string; to: string; step: string };
+  task: 'builtin' | 'file' | 'command';
+  builtin: string;
+  file: string;
+  command: string;
+  /** Values of parameters, by the key of the definition and the parameter's name. */
+  params: Record<string, ParamTexts>;
+  options: OptionTexts;
+}
+
+export type ParamTexts = Record<string, string | boolean>;
+
+export interface OptionTexts {
+  workers: string;
+  concurrency: string;
+  chunkSize: string;
+  timeoutSeconds: string;
+  retries: string;
+  maxTasksPerWorker: string;
+}
+
+export const emptyDraft: Draft = {
+  name: '',
+  inputs: 'files',
+  paths: [],
+  typedPath: '',
+  hidden: false,
+  rowsFrom: 'text',
+  rowsFile: '',
+  rowsText: '',
+  range: { from: '0', to: '', step: '1' },
+  task: 'builtin',
+  builtin: '',
+  file: '',
+  command: '',
+  params: {},
+  options: {
+    workers: '',
+    concurrency: '',
+    chunkSize: '',
+    timeoutSeconds: '',
+    retries: '',
+    maxTasksPerWorker: '',
+  },
+};
+
+/** The input source that a draft describes; null while it describes none. */
+export function sourceOf(draft: Draft): InputSource | null {
+  switch (draft.inputs) {
+    case 'files': {
+      const typed = draft.typedPath.trim();
+      const paths = typed === '' ? draft.paths : [...draft.paths, typed];
+      if (paths.length === 0) return null;
+      return { kind: 'files', paths, ...(draft.hidden ? { hidden: true } : {}) };
+    }
+    case 'rows': {
+      if (draft.rowsFrom === 'file') {
+        const file = draft.rowsFile.trim();
+        return file === '' ? null : { kind: 'rows', file };
+      }
+      const values = linesOf(draft.rowsText);
+      return values.length === 0 ? null : { kind: 'list', values };
+    }
+    case 'range': {
+      const from = wholeNumber(draft.range.from);
+      const to = wholeNumber(draft.range.to);
+      const step = wholeNumber(draft.range.step);
+      if (from === null || to === null || step === null || step === 0) return null;
+      return { kind: 'range', from, to, step };
+    }
+  }
+}
+
+/** The count of a source that can be counted without asking the host; null for the others. */
+export function countOf(source: InputSource): number | null {
+  if (source.kind === 'range') return rangeLength(source);
+  return source.kind === 'list' ? source.values.length : null;
+}
+
+/** Lines of a pasted text, without the empty ones. */
+export const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/).filter((line) => line !== '');
+
+/** A whole number as it was typed; null where it is none, or more than a number can hold exactly. */
+export function wholeNumber(text: string): number | null {
+  if (!/^\s*[+-]?\d+\s*$/.test(text)) return null;
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : null;
+}
+
+/** The task definition that a draft describes; null while it describes none. */
+export function definitionOf(draft: Draft): TaskDefinition | null {
+  switch (draft.task) {
+    case 'builtin':
+      return draft.builtin === '' ? null : { kind: 'builtin', name: draft.builtin };
+    case 'file': {
+      const file = draft.file.trim();
+      if (file === '') return null;
+      return { kind: isPython(file) ? 'python' : 'module', file };
+    }
+    case 'command': {
+      const template = draft.command.trim();
+      return template === '' ? null : { kind: 'command', template };
+    }
+  }
+}
+
+/** One text for one definition, to remember its parameters by. */
+export const definitionKey = (definition: TaskDefinition): string => JSON.stringify(definition);
+
+const extensionOf = (path: string): string => /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
+
+const isPython = (path: string): boolean => extensionOf(path) === 'py';
+
+const taskExtensions = new Set(['js', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'py']);
+const tableExtensions = new Set(['csv', 'tsv', 'jsonl', 'ndjson', 'parquet', 'xlsx']);
+const lineExtensions = new Set(['txt', 'lst', 'list', 'json']);
+
+/** What a dropped path most likely is meant as. `lines` is only a suggestion: the file itself may be meant. */
+export function roleOf(path: string): 'task' | 'rows' | 'lines' | 'input' {
+  const extension = extensionOf(path);
+  if (taskExtensions.has(extension)) return 'task';
+  if (tableExtensions.has(extension)) return 'rows';
+  return lineExtensions.has(extension) ? 'lines' : 'input';
+}
+
+/** The last part of a path, of any platform. */
+export const baseName = (path: string): string => /[^/\\]+(?=[/\\]*$)/.exec(path)?.[0] ?? path;

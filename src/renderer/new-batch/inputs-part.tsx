@@ -1,0 +1,36 @@
+import { Segments } from '../parts/segments.tsx';
+import { t } from '../words/t.ts';
+import type { Draft } from './draft.ts';
+import { edit, useDraft } from './draft-state.ts';
+import { FilesInput } from './files-input.tsx';
+import { Guess } from './guess.tsx';
+import { PartView } from './part.tsx';
+import { Preview } from './preview.tsx';
+import { RangeInput } from './range-input.tsx';
+import { RowsInput } from './rows-input.tsx';
+import { UploadLine } from './upload-line.tsx';
+
+/** "These inputs": where they come from, and the first of them as the task will receive them. */
+export function InputsPart() {
+  const kind = useDraft((state) => state.draft.inputs);
+  return (
+    <PartView part="inputs" title={t('new.inputs')} drop={kind === 'rows' ? 'rows' : undefined}>
+      <Segments<Draft['inputs']>
+        label={t('new.inputs')}
+        value={kind}
+        onChange={(inputs) => edit({ inputs })}
+        choices={[
+          { value: 'files', label: t('inputs.files') },
+          { value: 'rows', label: t('inputs.rows') },
+          { value: 'range', label: t('inputs.range') },
+        ]}
+      />
+      <Guess about="inputs" />
+      {kind === 'files' && <FilesInput />}
+      {kind === 'rows' && <RowsInput />}
+      {kind === 'range' && <RangeInput />}
+      <UploadLine />
+      <Preview />
+    </PartView>
+  );
+}

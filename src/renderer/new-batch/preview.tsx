@@ -1,0 +1,97 @@
+import type { InputPreview } from '../../shared/inputs.ts';
+import { bytes } from '../words/numbers.ts';
+import { t } from '../words/t.ts';
+import { countOf, sourceOf } from './draft.ts';
+import { useDraft } from './draft-state.ts';
+import { Problem } from './part.tsx';
+import './preview.css';
+
+/** The count of the inputs and the first three, as the task will receive them. */
+export function Preview() {
+  const preview = useDraft((state) => state.preview);
+  if (preview.state === 'nothing') return null;
+  if (preview.state === 'refused') return <Problem error={preview.error} />;
+  const shown = preview.state === 'answered' ? preview.answer : preview.before;
+  if (!shown) return <p className="quiet">{t('preview.counting')}</p>;
+  return (
+    <div className="preview wide" aria-busy={preview.state === 'asking'} data-testid="preview">
+      <p>
+        <Count preview={shown} />
+        {shown.bytes !== null && <span className="quiet"> · {bytes(shown.bytes)}</span>}
+      </p>
+      {shown.first.length > 0 && <First preview={shown} />}
+      {shown.warnings.length > 0 && (
+        <details className="preview-warnings">
+          <summary>{t('preview.warnings', { count: shown.warnings.length })}</summary>
+          <ul>
+            {shown.warnings.slice(0, 50).map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Count({ preview }: { preview: InputPreview }) {
+  const draft = useDraft((state) => state.draft);
+  const source = sourceOf(draft);
+  const exact = source && countOf(source);
+  const key = source?.kind === 'files' ? 'preview.files' : 'preview.inputs';
+  const complete = exact !== null || preview.complete;
+  return (
+    <b>
+      {complete
+        ? t(key, { count: exact ?? preview.count })
+        : t('preview.more-than', { count: preview.count })}
+    </b>
+  );
+}
+
+function First({ preview: { first, columns } }: { preview: InputPreview }) {
+  const shown = first.slice(0, 3);
+  if (columns && columns.length > 0) {
+    return (
+      <div className="preview-table scrolls">
+        <table className="mono">
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row, position) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: inputs may repeat
+              <tr key={position}>
+                {columns.map((column, at) => (
+                  <td key={column}>{textOf(cellOf(row, column, at))}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    );
+  }
+  return (
+    <ol className="preview-first mono" aria-label={t('preview.first')}>
+      {shown.map((input, position) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: inputs may repeat
+        <li key={position}>{textOf(input)}</li>
+      ))}
+    </ol>
+  );
+}
+
+function cellOf(row: unknown, column: string, at: number): unknown {
+  if (Array.isArray(row)) return row[at];
+  return typeof row === 'object' && row !== null ? (row as Record<string, unknown>)[column] : row;
+}
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);

@@ -1,0 +1,25 @@
+import { Button } from '../parts/button.tsx';
+import { bytes } from '../words/numbers.ts';
+import { t } from '../words/t.ts';
+import { useUploads } from './uploads.ts';
+
+/** How far the files are on their way to the web host. */
+export function UploadLine() {
+  const { progress, cancel } = useUploads();
+  if (!progress) return null;
+  const { files, filesDone, bytes: size, bytesDone } = progress;
+  return (
+    <div className="field-row wide" data-testid="upload">
+      <progress className="grow" max={Math.max(1, files)} value={filesDone} aria-label={t('upload.title')} />
+      <span className="quiet">
+        {t('upload.progress', {
+          done: filesDone,
+          count: files,
+          doneBytes: bytes(bytesDone),
+          bytes: bytes(size),
+        })}
+      </span>
+      <Button onClick={cancel}>{t('upload.cancel')}</Button>
+    </div>
+  );
+}

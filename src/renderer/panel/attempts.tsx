@@ -1,0 +1,53 @@
+import type { TaskState } from '../../shared/task.ts';
+import type { Attempt, TaskDetail } from '../../shared/views.ts';
+import { StateMark } from '../parts/state-mark.tsx';
+import { duration, moment } from '../words/numbers.ts';
+import { t } from '../words/t.ts';
+import { Section } from './section.tsx';
+import './attempts.css';
+
+const markOf: Record<Attempt['outcome'], TaskState> = {
+  ok: 'succeeded',
+  error: 'failed',
+  timeout: 'failed',
+  crash: 'failed',
+  canceled: 'canceled',
+};
+
+/** Every execution of a task: where, when, how long, how it ended. */
+export function Attempts({ attempts }: Pick<TaskDetail, 'attempts'>) {
+  return (
+    <Section title={t('panel.attempts')}>
+      <table className="attempts">
+        <thead>
+          <tr>
+            <th scope="col">{t('attempts.number')}</th>
+            <th scope="col">{t('attempts.outcome')}</th>
+            <th scope="col">{t('attempts.time')}</th>
+            <th scope="col">{t('attempts.worker')}</th>
+            <th scope="col">{t('attempts.started')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {attempts.map(({ attempt, outcome, ms, worker, startedAt, error }) => (
+            <tr
+              key={attempt}
+              title={error ? t('attempts.error', { name: error.name, message: error.message }) : undefined}
+            >
+              <td>{attempt}</td>
+              <td>
+                <span className="attempt-outcome">
+                  <StateMark state={markOf[outcome]} />
+                  {t(`outcome.${outcome}`)}
+                </span>
+              </td>
+              <td>{ms === null ? '' : duration(ms)}</td>
+              <td>{worker}</td>
+              <td className="attempt-start">{startedAt === null ? '' : moment(startedAt)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}

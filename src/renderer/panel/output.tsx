@@ -1,0 +1,32 @@
+import { useMemo } from 'react';
+import type { OutputPiece } from '../../shared/task.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { moment } from '../words/numbers.ts';
+import { t } from '../words/t.ts';
+import { outputBlocks } from './output-blocks.ts';
+import { Section } from './section.tsx';
+import './output.css';
+
+/** What a task printed, in order, with its streams told apart by a word and a line as well as by colour. */
+export function Output({ pieces, cut }: { pieces: OutputPiece[]; cut: boolean }) {
+  const blocks = useMemo(() => outputBlocks(pieces), [pieces]);
+  return (
+    <Section
+      title={t('panel.output')}
+      action={
+        <CopyButton label={t('panel.copy-output')} text={() => blocks.map(({ text }) => text).join('')} />
+      }
+    >
+      <div className="output scrolls">
+        {cut && <p className="output-cut quiet">{t('output.cut')}</p>}
+        {blocks.map(({ stream, text, at }, position) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: output only grows at its end
+          <div key={position} className={`output-block output-${stream}`} title={moment(at)}>
+            <span className="output-stream">{t(`output.${stream}`)}</span>
+            <pre className="mono">{text}</pre>
+          </div>
+        ))}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,54 @@
+import type { ErrorInfo, ErrorPlace } from '../../shared/errors.ts';
+import { t } from '../words/t.ts';
+import { CopyButton } from './copy-button.tsx';
+import './error-block.css';
+
+/** An error in full: what happened, where, the stack folded, and what caused it. */
+export function ErrorBlock({
+  title,
+  error,
+  stackOpen,
+}: {
+  title?: string;
+  error: ErrorInfo;
+  stackOpen?: boolean;
+}) {
+  const ours = error.name === 'PoolboardError';
+  return (
+    <div className="error-block">
+      <div className="error-head">
+        <div className="error-said">
+          {title && <div className="error-title">{title}</div>}
+          <p className="error-message">
+            {!ours && <span className="error-name">{error.name}: </span>}
+            {error.message}
+          </p>
+          {error.place && <p className="mono quiet error-place">{placeText(error.place)}</p>}
+        </div>
+        <CopyButton label={t('error.copy')} text={() => textOf(error)} />
+      </div>
+      {error.fields && <pre className="mono error-stack">{JSON.stringify(error.fields, null, 2)}</pre>}
+      {error.stack && !ours && (
+        <details open={stackOpen}>
+          <summary>{t('error.stack')}</summary>
+          <pre className="mono error-stack">{error.stack}</pre>
+        </details>
+      )}
+      {error.cause && (
+        <div className="error-cause">
+          <ErrorBlock title={t('error.cause')} error={error.cause} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A place as editors and terminals understand it: `file:line:column`. */
+export const placeText = ({ file, line, column }: ErrorPlace): string =>
+  [file, line, column].filter((part) => part !== undefined).join(':');
+
+function textOf(error: ErrorInfo): string {
+  const head = error.stack ?? `${error.name}: ${error.message}`;
+  const place = error.place ? `\n${placeText(error.place)}` : '';
+  return head + place + (error.cause ? `\n\n${t('error.cause')}\n${textOf(error.cause)}` : '');
+}

@@ -1,0 +1,32 @@
+import type { TaskState } from '../../shared/task.ts';
+import './state-mark.css';
+
+const shapes: Record<TaskState, string> = {
+  pending: 'M6 2.2a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 0 0 0-7.6z',
+  running: 'M6 1.5a4.5 4.5 0 0 1 4.5 4.5',
+  succeeded: 'M2 6.5l2.8 2.8L10.2 3.2',
+  failed: 'M2.8 2.8l6.4 6.4M9.2 2.8L2.8 9.2',
+  canceled: 'M2.5 6h7',
+  skipped: 'M2.5 3l3 3-3 3M6.5 3l3 3-3 3',
+};
+
+/** The shape and colour of a task's state; the word stands beside it. */
+export function StateMark({ state }: { state: TaskState }) {
+  return (
+    <svg
+      className={`state-mark state-mark-${state}`}
+      width="12"
+      height="12"
+      viewBox="0 0 12 12"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.75"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {state === 'running' && <circle cx="6" cy="6" r="4.5" opacity="0.25" />}
+      <path d={shapes[state]} />
+    </svg>
+  );
+}

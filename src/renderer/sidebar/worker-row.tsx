@@ -1,0 +1,48 @@
+import type { WorkerView } from '../../shared/views.ts';
+import { useNow } from '../state/now.ts';
+import { placeHash } from '../state/place.ts';
+import { inputText } from '../table/input-text.ts';
+import { bytes, duration, percent } from '../words/numbers.ts';
+import { t } from '../words/t.ts';
+
+/** One worker: what it runs and for how long, its CPU time and memory. */
+export function WorkerRow({ worker }: { worker: WorkerView }) {
+  const { number, batch, pid, done } = worker;
+  const tip = t('workers.tip', { number, pid: String(pid ?? '–'), count: done });
+  const content = <Content worker={worker} />;
+  return (
+    <li>
+      {batch === null ? (
+        <div className="worker-row" title={tip}>
+          {content}
+        </div>
+      ) : (
+        <a className="worker-row" href={placeHash({ screen: 'batch', batch, tab: 'tasks' })} title={tip}>
+          {content}
+        </a>
+      )}
+    </li>
+  );
+}
+
+function Content({ worker }: { worker: WorkerView }) {
+  const { number, state, input, since, cpu, memoryBytes } = worker;
+  const busy = state === 'busy';
+  const now = useNow(busy);
+  return (
+    <>
+      <span className="worker-number">{number}</span>
+      <span className={busy ? 'worker-what' : 'worker-what worker-idle'}>
+        {busy && input !== null ? inputText(input) : t(`workers.state.${state}`)}
+      </span>
+      <span>{busy && since !== null && duration(Math.max(1, now - since))}</span>
+      <span className="worker-load">
+        <span>{cpu === null ? '–' : percent(cpu)}</span>
+        <span className="worker-cpu" aria-hidden="true">
+          <div style={{ width: `${Math.min(1, cpu ?? 0) * 100}%` }} />
+        </span>
+        <span className="worker-memory">{memoryBytes === null ? '–' : bytes(memoryBytes)}</span>
+      </span>
+    </>
+  );
+}

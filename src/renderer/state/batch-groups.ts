@@ -1,0 +1,46 @@
+import { type BatchSummary, hasEnded, type TaskCounts } from '../../shared/batch.ts';
+import type { BatchId } from '../../shared/task.ts';
+
+export type Batches = ReadonlyMap<BatchId, BatchSummary>;
+
+/** The batches with those that are new or changed put in. */
+export function mergeBatches(batches: Batches, changed: readonly BatchSummary[]): Batches {
+  const merged = new Map(batches);
+  for (const batch of changed) merged.set(batch.id, batch);
+  return merged;
+}
+
+export interface BatchGroups {
+  running: BatchSummary[];
+  queued: BatchSummary[];
+  today: BatchSummary[];
+  yesterday: BatchSummary[];
+  earlier: BatchSummary[];
+}
+
+/** Batches as the sidebar lists them: the newest first, those that wait in the order in which they will run. */
+export function groupBatches(batches: Batches, now: number): BatchGroups {
+  const groups: BatchGroups = { running: [], queued: [], today: [], yesterday: [], earlier: [] };
+  for (const batch of [...batches.values()].sort((a, b) => b.id - a.id)) {
+    if (batch.state === 'queued') groups.queued.unshift(batch);
+    else if (!hasEnded(batch.state)) groups.running.push(batch);
+    else groups[dayOf(batch.endedAt ?? batch.createdAt, now)].push(batch);
+  }
+  return groups;
+}
+
+function dayOf(at: number, now: number): 'today' | 'yesterday' | 'earlier' {
+  const midnight = new Date(now);
+  midnight.setHours(0, 0, 0, 0);
+  if (at >= midnight.getTime()) return 'today';
+  midnight.setDate(midnight.getDate() - 1);
+  return at >= midnight.getTime() ? 'yesterday' : 'earlier';
+}
+
+/** Tasks that have come to their final state. */
+export const endedTasks = (counts: TaskCounts): number =>
+  counts.succeeded + counts.failed + counts.canceled + counts.skipped;
+
+/** Share of the tasks that have ended, 0 to 1; 0 where none are known. */
+export const shareDone = ({ counts, total }: Pick<BatchSummary, 'counts' | 'total'>): number =>
+  total === 0 ? 0 : endedTasks(counts) / total;

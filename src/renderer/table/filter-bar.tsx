@@ -1,0 +1,93 @@
+import { useEffect, useState } from 'react';
+import type { BatchSummary } from '../../shared/batch.ts';
+import type { TaskQuery } from '../../shared/views.ts';
+import { searchId } from '../keys/ids.ts';
+import { IconButton } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { StateMark } from '../parts/state-mark.tsx';
+import { count } from '../words/numbers.ts';
+import { t } from '../words/t.ts';
+import { ask, useTable } from './table-state.ts';
+import './filter-bar.css';
+
+type Filter = TaskQuery['filter'];
+
+const filters: readonly Filter[] = [
+  'all',
+  'running',
+  'failed',
+  'succeeded',
+  'pending',
+  'canceled',
+  'skipped',
+];
+
+/** Chips by state with their counts, and the search over all tasks. */
+export function FilterBar({ batch }: { batch: BatchSummary }) {
+  const current = useTable((state) => state.query.filter);
+  const countOf = (filter: Filter) => (filter === 'all' ? batch.total : batch.counts[filter]);
+  return (
+    <div className="filter-bar">
+      <fieldset className="chips">
+        <legend className="hidden-text">{t('filter.title')}</legend>
+        {filters
+          // Few batches have skipped tasks.
+          .filter((filter) => filter !== 'skipped' || countOf(filter) > 0 || filter === current)
+          .map((filter) => (
+            <button
+              key={filter}
+              type="button"
+              className="chip"
+              aria-pressed={filter === current}
+              data-empty={countOf(filter) === 0}
+              onClick={() => ask({ filter })}
+            >
+              {filter !== 'all' && <StateMark state={filter} />}
+              {t(`filter.${filter}`)} <span className="chip-count">{count(countOf(filter))}</span>
+            </button>
+          ))}
+      </fieldset>
+      <Search total={batch.total} />
+    </div>
+  );
+}
+
+function Search({ total }: { total: number }) {
+  const search = useTable((state) => state.query.search);
+  const [text, setText] = useState(search);
+  // A search that was cleared elsewhere empties the box too.
+  useEffect(() => setText(search), [search]);
+  useEffect(() => {
+    if (text === search) return;
+    const timer = setTimeout(() => ask({ search: text }), 200);
+    return () => clearTimeout(timer);
+  }, [text, search]);
+  return (
+    <div className="search" role="search">
+      <Icon name="search" size={14} />
+      <input
+        id={searchId}
+        type="search"
+        maxLength={1000}
+        aria-label={t('search.label')}
+        aria-keyshortcuts="/"
+        placeholder={t('search.over', { count: total })}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') ask({ search: text });
+        }}
+      />
+      {text !== '' && (
+        <IconButton
+          icon="close"
+          label={t('search.clear')}
+          onClick={() => {
+            setText('');
+            ask({ search: '' });
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
+import { Button } from '../parts/button.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { t } from '../words/t.ts';
+import { ask, useTable } from './table-state.ts';
+
+/** What stands in place of the rows where none matches, and how to see more. */
+export function NoTasks({ batch }: { batch: BatchSummary }) {
+  const { filter, search } = useTable((state) => state.query);
+  if (search !== '') {
+    return (
+      <Empty text={t('empty.search', { search, count: batch.total })}>
+        <Button onClick={() => ask({ search: '' })}>{t('search.clear')}</Button>
+      </Empty>
+    );
+  }
+  if (filter !== 'all') {
+    return (
+      <Empty text={t(`empty.${filter}`)}>
+        <Button onClick={() => ask({ filter: 'all' })}>{t('empty.show-all', { count: batch.total })}</Button>
+      </Empty>
+    );
+  }
+  return <Empty text={t(hasEnded(batch.state) ? 'empty.none' : 'empty.reading')} />;
+}

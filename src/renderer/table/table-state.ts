@@ -1,0 +1,179 @@
+import { create } from 'zustand';
+import type { Watch } from '../../shared/contract.ts';
+import type { BatchId } from '../../shared/task.ts';
+import type { TaskDetail, TaskPage, TaskQuery } from '../../shared/views.ts';
+import {
+  follow,
+  type HeldRows,
+  isNatural,
+  noRows,
+  rangeToWatch,
+  type Selection,
+  step,
+  takePage,
+} from './rows.ts';
+import { clampTop, type Geometry, revealing, visibleRows } from './scroller.ts';
+
+/** Height of a row, pixels; `--row` in `tokens.css` says the same. */
+export const rowHeight = 28;
+
+/** The table of one batch's tasks: what is asked of it, what is loaded, where it stands. */
+export interface TableState {
+  batch: BatchId | null;
+  query: TaskQuery;
+  /** True from a new query to its first answer: the rows are still those of the query before. */
+  asking: boolean;
+  rows: HeldRows;
+  /** Place in the content, pixels. */
+  top: number;
+  /** Height of what is seen, pixels. */
+  viewport: number;
+  selection: Selection | null;
+  /** The side panel is open. */
+  open: boolean;
+  detail: TaskDetail | null;
+}
+
+export const plainQuery: TaskQuery = { filter: 'all', search: '', sort: 'index', descending: false };
+
+const fresh = {
+  query: plainQuery,
+  asking: true,
+  rows: noRows,
+  top: 0,
+  selection: null,
+  open: false,
+  detail: null,
+};
+
+export const useTable = create<TableState>(() => ({ batch: null, viewport: 0, ...fresh }));
+
+const { getState: get, setState: set } = useTable;
+
+export const geometryOf = ({ rows, viewport }: TableState): Geometry => ({
+  rows: rows.total ?? 0,
+  rowHeight,
+  viewport,
+});
+
+/** Positions that are seen now; a new query is seen from its start. */
+const seenOf = (state: TableState): { first: number; count: number } =>
+  state.asking
+    ? { first: 0, count: Math.ceil(state.viewport / rowHeight) + 1 }
+    : visibleRows(state.top, geometryOf(state));
+
+/** Begins the table of a batch anew; keeps everything where it is the same batch. */
+export function showBatch(batch: BatchId): void {
+  if (get().batch !== batch) set({ batch, ...fresh });
+}
+
+export function ask(change: Partial<TaskQuery>): void {
+  const { query, selection } = get();
+  const next = { ...query, ...change };
+  if (JSON.stringify(next) === JSON.stringify(query)) return;
+  set({
+    query: next,
+    asking: true,
+    selection: selection?.index == null ? null : { index: selection.index, position: null },
+  });
+}
+
+/** Sorts by a column: ascending, then descending, then as the tasks stand. */
+export function sortBy(sort: TaskQuery['sort']): void {
+  const { query } = get();
+  if (query.sort !== sort) ask({ sort, descending: false });
+  else if (!query.descending) ask({ descending: true });
+  else ask({ sort: 'index', descending: false });
+}
+
+export const scrollTo = (top: number): void => set((state) => ({ top: clampTop(top, geometryOf(state)) }));
+export const setViewport = (viewport: number): void =>
+  set((state) => ({ viewport, top: clampTop(state.top, { ...geometryOf(state), viewport }) }));
+
+// Someone who points at a row means that row: for a while after the pointer moved, rows stay where they are.
+const holdMs = 2000;
+let heldUntil = 0;
+let latest: TaskPage | null = null;
+let release: ReturnType<typeof setTimeout> | undefined;
+
+export function pointAt(): void {
+  heldUntil = performance.now() + holdMs;
+}
+
+export function pointAway(): void {
+  heldUntil = 0;
+  releaseRows();
+}
+
+function releaseRows(): void {
+  clearTimeout(release);
+  if (!get().rows.keptBack || !latest) return;
+  const left = heldUntil - performance.now();
+  if (left > 0) release = setTimeout(releaseRows, left);
+  else take(latest);
+}
+
+/** Takes the host's answer in. */
+export function takeRows(page: TaskPage): void {
+  latest = page;
+  take(page);
+  releaseRows();
+}
+
+function take(page: TaskPage): void {
+  const state = get();
+  if (page.batch !== state.batch) return;
+  const { asking, query, selection } = state;
+  const hold = !asking && !isNatural(query) && performance.now() < heldUntil;
+  const rows = takePage(asking ? noRows : state.rows, page, seenOf(state), hold);
+  const geometry = geometryOf({ ...state, rows });
+  set({
+    rows,
+    asking: false,
+    top: asking ? 0 : clampTop(state.top, geometry),
+    selection: selection && follow(selection, rows, query),
+  });
+}
+
+export function takeDetail(detail: TaskDetail): void {
+  const { batch, selection } = get();
+  if (detail.batch === batch && detail.index === selection?.index) set({ detail });
+}
+
+/** Selects the row at a position and brings it into view. */
+export function select(selection: Selection | null): void {
+  const state = get();
+  const geometry = geometryOf(state);
+  const position = selection?.position ?? null;
+  set({
+    selection: selection && follow(selection, state.rows, state.query),
+    top: position === null ? state.top : revealing(position, state.top, geometry),
+  });
+}
+
+export function moveSelection(by: number): void {
+  const state = get();
+  if (!state.asking) select(step(state.selection, by, state.rows, seenOf(state).first));
+}
+
+/** Rows that one page up or down moves by. */
+export const pageOfRows = (): number => Math.max(1, Math.floor(get().viewport / rowHeight) - 1);
+
+export function openPanel(): void {
+  const { selection, rows } = get();
+  if (!selection && (rows.total ?? 0) > 0) moveSelection(1);
+  if (get().selection) set({ open: true });
+}
+
+export const closePanel = (): void => set({ open: false });
+
+/** What the host is asked to tell of while this table is shown. */
+export function watchOf(state: TableState): Watch | null {
+  if (state.batch === null || state.viewport <= 0) return null;
+  return {
+    batch: state.batch,
+    query: state.query,
+    ...rangeToWatch(seenOf(state)),
+    detail: state.open ? (state.selection?.index ?? null) : null,
+  };
+}

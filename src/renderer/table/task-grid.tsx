@@ -1,0 +1,136 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { BatchSummary } from '../../shared/batch.ts';
+import { gridId } from '../keys/ids.ts';
+import { t } from '../words/t.ts';
+import { columns } from './columns.ts';
+import { GridHeader } from './grid-header.tsx';
+import { NoTasks } from './no-tasks.tsx';
+import { elementHeight, isScaled, scrollTopOf, settleTop, visibleRows } from './scroller.ts';
+import {
+  geometryOf,
+  openPanel,
+  pointAt,
+  pointAway,
+  rowHeight,
+  scrollTo,
+  select,
+  setViewport,
+  useTable,
+} from './table-state.ts';
+import { TaskRowView } from './task-row.tsx';
+import './task-grid.css';
+
+/**
+ * The table of tasks, of any length. The scrolled element is only as tall as a browser can make one; the rows
+ * that are seen lie in a layer that stays in view, and follow the place that the scrollbar stands for.
+ */
+export function TaskGrid({ batch }: { batch: BatchSummary }) {
+  const state = useTable();
+  const { rows, top, selection, asking } = state;
+  const geometry = geometryOf(state);
+  const { first, count } = visibleRows(top, geometry);
+  const scroller = useScroller();
+  const selected = selection?.position ?? null;
+  const isSeen = selected !== null && selected >= first && selected < first + count;
+
+  return (
+    <div
+      id={gridId}
+      className="task-grid"
+      role="grid"
+      tabIndex={0}
+      aria-label={t('grid.title', { name: batch.name })}
+      aria-rowcount={geometry.rows + 1}
+      aria-colcount={columns.length}
+      aria-busy={asking}
+      aria-activedescendant={isSeen ? rowId(selected) : undefined}
+    >
+      <GridHeader />
+      <div className="task-scroller" ref={scroller} data-testid="task-scroller" tabIndex={-1}>
+        {rows.total === 0 && !asking ? (
+          <NoTasks batch={batch} />
+        ) : (
+          <div className="task-space" style={{ height: elementHeight(geometry) }}>
+            {/* biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the focus, and keys for the same */}
+            <div
+              className="task-layer"
+              role="rowgroup"
+              style={{ height: Math.min(geometry.viewport, geometry.rows * rowHeight) }}
+              onPointerMove={pointAt}
+              onPointerLeave={pointAway}
+              onClick={(event) => choose(event.target)}
+            >
+              <div className="task-rows" style={{ transform: `translateY(${first * rowHeight - top}px)` }}>
+                {Array.from({ length: count }, (_, offset) => {
+                  const position = first + offset;
+                  return (
+                    <TaskRowView
+                      key={position}
+                      id={rowId(position)}
+                      position={position}
+                      row={rows.byPosition.get(position)}
+                      selected={position === selected}
+                    />
+                  );
+                })}
+              </div>
+            </div>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const rowId = (position: number): string => `task-${position}`;
+
+function choose(target: EventTarget): void {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-position]') : null;
+  if (!row) return;
+  select({
+    position: Number(row.dataset.position),
+    index: row.dataset.index ? Number(row.dataset.index) : null,
+  });
+  openPanel();
+}
+
+/** Keeps the scrolled element and the table's place in step, both ways. */
+function useScroller() {
+  const ref = useRef<HTMLDivElement>(null);
+  const top = useTable((state) => state.top);
+  const total = useTable((state) => state.rows.total);
+
+  useEffect(() => {
+    const element = ref.current!;
+    const resize = new ResizeObserver(() => setViewport(element.clientHeight));
+    resize.observe(element);
+    setViewport(element.clientHeight);
+    const onScroll = () => {
+      const state = useTable.getState();
+      scrollTo(settleTop(element.scrollTop, state.top, geometryOf(state)));
+    };
+    const onWheel = (event: WheelEvent) => {
+      const state = useTable.getState();
+      // Where a pixel of the element stands for more, the wheel would skip rows.
+      if (!isScaled(geometryOf(state)) || event.ctrlKey || event.deltaY === 0) return;
+      event.preventDefault();
+      const unit = [1, rowHeight, state.viewport][event.deltaMode] ?? 1;
+      scrollTo(state.top + event.deltaY * unit);
+    };
+    element.addEventListener('scroll', onScroll);
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => {
+      resize.disconnect();
+      element.removeEventListener('scroll', onScroll);
+      element.removeEventListener('wheel', onWheel);
+    };
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a table that became longer is scaled anew
+  useLayoutEffect(() => {
+    const element = ref.current!;
+    const wanted = scrollTopOf(top, geometryOf(useTable.getState()));
+    if (Math.abs(element.scrollTop - wanted) > 1) element.scrollTop = wanted;
+  }, [top, total]);
+  return ref;
+}

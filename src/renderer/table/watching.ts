@@ -1,0 +1,69 @@
+import type { Watch } from '../../shared/contract.ts';
+import { CallError } from '../../shared/rpc.ts';
+import type { TaskPage } from '../../shared/views.ts';
+import { client, onConnected } from '../connection.ts';
+import { usePlace } from '../state/place.ts';
+import { report } from '../state/toasts.ts';
+import { takeDetail, takeRows, useTable, watchOf } from './table-state.ts';
+
+/** Least milliseconds between two watches, so that scrolling quickly through a million rows asks for few. */
+const intervalMs = 60;
+
+let sent = 'null';
+let lastSentAt = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+/** Number of the last watch, and whether the host has answered it. */
+let asked = 0;
+let answered = true;
+/** The latest rows that came while a new query had no answer yet: they may still be those of the query before. */
+let early: TaskPage | null = null;
+
+/** Tells the host what the table shows, whenever that changes, and takes what the host tells of it. */
+export function startWatching(): void {
+  client.tasks.on.rows((page) => {
+    if (!answered && useTable.getState().asking) early = page;
+    else takeRows(page);
+  });
+  client.tasks.on.detail(takeDetail);
+  useTable.subscribe(schedule);
+  usePlace.subscribe(schedule);
+  onConnected(() => {
+    sent = 'null';
+    schedule();
+  });
+}
+
+function wanted(): Watch | null {
+  const { place } = usePlace.getState();
+  const table = useTable.getState();
+  const shown = place?.screen === 'batch' && place.tab === 'tasks' && place.batch === table.batch;
+  return shown ? watchOf(table) : null;
+}
+
+function schedule(): void {
+  if (timer || JSON.stringify(wanted()) === sent) return;
+  timer = setTimeout(send, Math.max(0, lastSentAt + intervalMs - performance.now()));
+}
+
+async function send(): Promise<void> {
+  timer = undefined;
+  const watch = wanted();
+  const text = JSON.stringify(watch);
+  if (text === sent) return;
+  sent = text;
+  lastSentAt = performance.now();
+  const number = ++asked;
+  answered = false;
+  early = null;
+  try {
+    await client.tasks.watch(watch);
+  } catch (error) {
+    const lost = error instanceof CallError && error.info.code === 'CONNECTION_LOST';
+    if (number === asked && !lost) report(error);
+  }
+  if (number !== asked) return;
+  // The host answers through `rows` before it resolves, so what came last is the answer.
+  answered = true;
+  if (early) takeRows(early);
+  early = null;
+}
