@@ -1,37 +1,25 @@
 import { type ErrorInfo, PoolboardError } from '../../shared/errors.ts';
-import { columnTexts } from '../../shared/json-column.ts';
-import { outcomeCode, stateCode, type TaskIndex } from '../../shared/task.ts';
+import type { TaskIndex } from '../../shared/task.ts';
 import type { WorkerView } from '../../shared/views.ts';
 import type { FromWorker, JobId, LoadedDescription, ResultsMessage } from '../../shared/wire.ts';
 import type { Launcher, WorkerExit } from '../launcher.ts';
-import { pickAttempts, replaceValue } from './columns.ts';
-import type { HeldTask, InFlightChunk } from './in-flight.ts';
-import type { EndedAttempts, JobEnd, JobSpec, RunningFacts, TaskBlock } from './job.ts';
+import { acceptResults, canceledUnstarted, endByPool, isAsked, withoutCanceled } from './books.ts';
+import { jobFacts, quota, workerFacts } from './facts.ts';
+import type { HeldTask } from './in-flight.ts';
+import type { JobEnd, JobSpec, RunningFacts } from './job.ts';
 import { JobState } from './job-state.ts';
 import { judge } from './judge.ts';
-import {
-  canceledError,
-  crashError,
-  exitCalledError,
-  oneEnded,
-  startError,
-  statesOf,
-  timeoutError,
-} from './outcomes.ts';
-import { decide, type JobFacts, type WorkerFacts } from './schedule.ts';
+import { canceledError, crashError, exitCalledError, startError, timeoutError } from './outcomes.ts';
+import { decide } from './schedule.ts';
+import { isStuck, lateTasks } from './watch.ts';
 import { WorkerSlot } from './worker-slot.ts';
 
 /** How often running tasks are looked at, milliseconds: timeouts, stuck workers, kills that are due. */
 const tickMs = 100;
 /** From asking a task or a worker to stop until it is killed. */
 const graceMs = 2000;
-/** A worker silent for this long with work waiting behind its task is stuck; more than a worker's own fence. */
-const stuckMs = 1000;
 /** Workers that may die while they load a definition, one after another, before its job is stopped. */
 const maxStartFailures = 3;
-const ok = outcomeCode('ok');
-const canceled = outcomeCode('canceled');
-const pending = stateCode('pending');
 
 export interface ExecutorOptions {
   /** Worker processes, at most. */
@@ -241,8 +229,17 @@ export class Executor {
 
   #dispatch(): void {
     if (this.#closing) return;
+    for (const slot of this.#slots) {
+      // Used up for every job that there is, it would keep its place and do nothing.
+      if (slot.state === 'ready' && slot.chunks.length === 0 && quota(slot, this.#jobs.values()) <= 0)
+        this.#retire(slot);
+    }
     for (;;) {
-      const decision = decide(this.#workerFacts(), this.#jobFacts(), this.#size);
+      const decision = decide(
+        workerFacts(this.#slots, this.#jobs),
+        jobFacts(this.#jobs, this.#slots, this.#size),
+        this.#size,
+      );
       if (!decision) return;
       if (decision.type === 'launch') this.#launch(decision.runtime);
       else if (decision.type === 'retire') this.#retire(this.#slot(decision.worker));
@@ -253,7 +250,7 @@ export class Executor {
   #send(slot: WorkerSlot, job: JobState, count: number): void {
     const taken = job.take(count);
     if (!taken) return;
-    const block = job.canceledAhead.size > 0 ? dropCanceled(job, taken.block) : taken.block;
+    const block = job.canceledAhead.size > 0 ? withoutCanceled(job, taken.block) : taken.block;
     if (block.indices.length === 0) {
       this.#finishIfDone(job);
       return;
@@ -263,46 +260,6 @@ export class Executor {
     slot.send(++this.#lastChunk, job.id, block, taken.alone);
     this.#startTicking();
     this.#changed();
-  }
-
-  #workerFacts(): WorkerFacts[] {
-    return [...this.#slots].map((slot) => {
-      const job = slot.job === null ? undefined : this.#jobs.get(slot.job);
-      return {
-        number: slot.number,
-        runtime: slot.runtime,
-        state: slot.state === 'gone' ? 'stopping' : slot.state,
-        chunks: slot.chunks.length,
-        tasks: slot.tasks,
-        job: slot.job,
-        closed: slot.killAt !== null || slot.chunks.some((chunk) => chunk.alone),
-        quota: this.#quota(slot, job),
-      };
-    });
-  }
-
-  #quota(slot: WorkerSlot, job: JobState | undefined): number {
-    const limits = job ? [job] : [...this.#jobs.values()];
-    const most = Math.min(
-      ...limits.map((each) => each.spec.options.maxTasksPerWorker ?? Number.POSITIVE_INFINITY),
-    );
-    return most - slot.sent;
-  }
-
-  #jobFacts(): JobFacts[] {
-    return [...this.#jobs.values()].map((job) => ({
-      id: job.id,
-      runtime: job.runtime,
-      waiting: job.waiting,
-      alone: job.nextIsAlone,
-      held: job.phase !== 'running' || job.paused || job.spec.sink.full,
-      taskMs: job.taskMs,
-      lastSize: job.lastSize,
-      chunkSetting: job.spec.options.chunkSize,
-      concurrency: job.concurrency,
-      maxWorkers: job.spec.options.workers ?? this.#size,
-      workers: this.#slotsOf(job).length,
-    }));
   }
 
   // --- hearing -------------------------------------------------------------------------------------------
@@ -364,15 +321,8 @@ export class Executor {
         const held = slot.end(job.id, message.index);
         if (held) {
           const input = held.chunk.inputAt(held.position);
-          this.#poolEnded(
-            job,
-            slot,
-            message.index,
-            input,
-            message.startedAt,
-            'crash',
-            message.error ?? exitCalledError(message.code),
-          );
+          const error = message.error ?? exitCalledError(message.code);
+          endByPool(job, slot, { index: message.index, input, since: message.startedAt }, 'crash', error);
         }
         this.#takeBack(slot);
         this.#retire(slot);
@@ -383,7 +333,7 @@ export class Executor {
   }
 
   #results(slot: WorkerSlot, job: JobState, message: ResultsMessage): void {
-    const ended = this.#accept(slot, job, message);
+    const ended = acceptResults(slot, job, message);
     slot.dropEndedChunks();
     if (ended) job.spec.sink.ended(ended);
     else if (message.output.length > 0) job.spec.sink.output(message.output);
@@ -392,95 +342,6 @@ export class Executor {
     if (slot.chunks.length === 0) this.#emptied(slot, job);
     else if (slot.state !== 'stopping' && job.phase === 'running' && !isAsked(slot, job)) slot.killAt = null;
     this.#finishIfDone(job);
-  }
-
-  /** Keeps the books for results; null where none of them is this worker's to give. */
-  #accept(slot: WorkerSlot, job: JobState, message: ResultsMessage): EndedAttempts | null {
-    const { indices, outcomes, startedAt, ms, output } = message;
-    const columns = { outcomes, states: statesOf(outcomes), values: message.values };
-    const keep: number[] = [];
-    const found: { chunk: InFlightChunk; position: number }[] = [];
-    let attempts: number[] | undefined;
-    let total = 0;
-    for (let i = 0; i < indices.length; i++) {
-      const index = indices[i]!;
-      const held = slot.end(job.id, index);
-      // Taken back meanwhile, or never started when its job was cancelled: not a result.
-      if (!held || (job.phase === 'canceling' && outcomes[i] === canceled && startedAt[i] === 0)) continue;
-      if (outcomes[i] !== ok) this.#notOk(job, index, held, i, columns);
-      const attempt = job.attempts.get(index) ?? 1;
-      if (attempt > 1) {
-        attempts ??= indices.map(() => 1);
-        attempts[i] = attempt;
-      }
-      if (columns.states[i] === pending) job.attempts.set(index, attempt + 1);
-      else if (attempt > 1) job.attempts.delete(index);
-      job.asked.delete(index);
-      total += ms[i]!;
-      keep.push(i);
-      found.push(held);
-    }
-    job.measured(total, keep.length);
-    if (keep.length === 0) return null;
-    const inputs = () => found.map(({ chunk, position }) => chunk.inputAt(position));
-    const all = { worker: slot.number, indices, ...columns, startedAt, ms, attempts, output, inputs };
-    return keep.length === indices.length ? all : pickAttempts(all, keep);
-  }
-
-  /** An attempt that did not succeed: was it asked to stop, is it tried again? Changes the columns in place. */
-  #notOk(
-    job: JobState,
-    index: TaskIndex,
-    held: { chunk: InFlightChunk; position: number },
-    i: number,
-    columns: Pick<EndedAttempts, 'outcomes' | 'states' | 'values'>,
-  ): void {
-    const { outcomes, states } = columns;
-    if (outcomes[i] === canceled && job.asked.get(index) === 'timeout') {
-      outcomes[i] = outcomeCode('timeout');
-      states[i] = stateCode('failed');
-      columns.values = replaceValue(
-        columns.values,
-        outcomes.length,
-        i,
-        timeoutError(job.spec.options.timeoutMs!),
-      );
-    }
-    if (outcomes[i] === canceled || !this.#mayRetry(job, index)) return;
-    states[i] = pending;
-    job.requeued.push({ index, input: held.chunk.inputAt(held.position), alone: false });
-  }
-
-  #mayRetry(job: JobState, index: TaskIndex): boolean {
-    return job.phase === 'running' && (job.attempts.get(index) ?? 1) <= job.spec.options.retries;
-  }
-
-  /** The pool itself ended an attempt: its worker died, or was killed. */
-  #poolEnded(
-    job: JobState,
-    slot: WorkerSlot,
-    index: TaskIndex,
-    input: unknown,
-    startedAt: number,
-    outcome: 'crash' | 'canceled' | 'timeout',
-    error: ErrorInfo,
-  ): void {
-    const attempt = job.attempts.get(index) ?? 1;
-    const ended = oneEnded(slot.number, index, outcome, error, {
-      encoding: job.spec.encoding,
-      startedAt,
-      input,
-      attempt,
-    });
-    job.asked.delete(index);
-    if (outcome !== 'canceled' && this.#mayRetry(job, index)) {
-      ended.states[0] = pending;
-      job.attempts.set(index, attempt + 1);
-      job.requeued.push({ index, input, alone: true });
-    } else {
-      job.attempts.delete(index);
-    }
-    job.spec.sink.ended(ended);
   }
 
   // --- dying ---------------------------------------------------------------------------------------------
@@ -529,7 +390,7 @@ export class Executor {
             : verdict === 'timeout'
               ? timeoutError(job.spec.options.timeoutMs!)
               : crashError(exit, slot.lastOutput);
-        this.#poolEnded(job, slot, index, input, since, verdict, error);
+        endByPool(job, slot, { index, input, since }, verdict, error);
       }
     }
   }
@@ -555,7 +416,7 @@ export class Executor {
     const waiting = job.requeued.findIndex((task) => task.index === index);
     if (waiting >= 0) {
       const [task] = job.requeued.splice(waiting, 1);
-      job.spec.sink.ended(this.#neverStarted(job, index, task!.input));
+      job.spec.sink.ended(canceledUnstarted(job, index, task!.input));
       this.#finishIfDone(job);
       return;
     }
@@ -568,17 +429,7 @@ export class Executor {
       return;
     }
     job.canceledAhead.add(index);
-    job.spec.sink.ended(this.#neverStarted(job, index, null));
-  }
-
-  #neverStarted(job: JobState, index: TaskIndex, input: unknown): EndedAttempts {
-    const attempt = job.attempts.get(index) ?? 1;
-    return oneEnded(0, index, 'canceled', canceledError, {
-      encoding: job.spec.encoding,
-      startedAt: 0,
-      input,
-      attempt,
-    });
+    job.spec.sink.ended(canceledUnstarted(job, index, null));
   }
 
   #stop(job: JobState, end: JobEnd): void {
@@ -622,7 +473,7 @@ export class Executor {
   /** A worker that has nothing left: keep it warm, or let it go. */
   #emptied(slot: WorkerSlot, job: JobState): void {
     slot.killAt = slot.state === 'stopping' ? slot.killAt : null;
-    if (this.#quota(slot, job) <= 0 || this.#liveCount() > this.#size) this.#retire(slot);
+    if (quota(slot, [job]) <= 0 || this.#liveCount() > this.#size) this.#retire(slot);
   }
 
   #retire(slot: WorkerSlot): void {
@@ -660,33 +511,23 @@ export class Executor {
         slot.kill(true);
         slot.killAt = Number.POSITIVE_INFINITY;
       }
-      this.#checkTimeouts(slot, now);
-      this.#relieveIfStuck(slot, now);
+      const job = slot.job === null ? undefined : this.#jobs.get(slot.job);
+      if (job) this.#watch(slot, job, now);
     }
     if (isQuiet) this.#stopTicking();
   }
 
-  #checkTimeouts(slot: WorkerSlot, now: number): void {
-    const job = slot.job === null ? undefined : this.#jobs.get(slot.job);
-    const timeoutMs = job?.spec.options.timeoutMs;
-    if (!job || timeoutMs === undefined || job.phase !== 'running') return;
-    const late = slot
-      .running()
-      .filter(({ index, since }) => now - since > timeoutMs && !job.asked.has(index));
-    if (late.length === 0) return;
-    for (const { index } of late) job.asked.set(index, 'timeout');
-    slot.post({ type: 'abort', job: job.id, indices: late.map(({ index }) => index) });
-    slot.killAt ??= now + this.#graceMs;
-  }
-
-  /** Work that was sent ahead to a worker that is busy with one long task goes to others, when they have none. */
-  #relieveIfStuck(slot: WorkerSlot, now: number): void {
-    if (slot.chunks.length === 0 || now - slot.heardAt < stuckMs || slot.state === 'starting') return;
-    const job = this.#jobs.get(slot.chunks[0]!.job);
-    if (job?.phase !== 'running' || job.paused || job.waiting > 0) return;
-    if (job.concurrency > 1 || slot.tasks <= 1 || slot.running().length !== 1) return;
-    this.#requeue(slot.revokeWaiting());
-    this.#schedule();
+  #watch(slot: WorkerSlot, job: JobState, now: number): void {
+    const late = lateTasks(slot, job, now);
+    if (late.length > 0) {
+      for (const index of late) job.asked.set(index, 'timeout');
+      slot.post({ type: 'abort', job: job.id, indices: late });
+      slot.killAt ??= now + this.#graceMs;
+    }
+    if (isStuck(slot, job, now)) {
+      this.#requeue(slot.revokeWaiting());
+      this.#schedule();
+    }
   }
 
   // --- small things --------------------------------------------------------------------------------------
@@ -712,7 +553,7 @@ export class Executor {
   }
 
   #slotsOf(job: JobState): WorkerSlot[] {
-    return [...this.#slots].filter((slot) => slot.chunks.some((chunk) => chunk.job === job.id));
+    return [...this.#slots].filter((slot) => slot.works(job.id));
   }
 
   #liveCount(): number {
@@ -742,23 +583,4 @@ export class Executor {
   #changed(): void {
     this.#options.onChange?.();
   }
-}
-
-/** True where the worker still holds a task that was asked to stop. */
-function isAsked(slot: WorkerSlot, job: JobState): boolean {
-  for (const index of job.asked.keys()) if (slot.chunks.some((chunk) => chunk.holds(index))) return true;
-  return false;
-}
-
-/** The tasks of a block but those that were cancelled before they were sent. */
-function dropCanceled(job: JobState, block: TaskBlock): TaskBlock {
-  const { inputs, indices } = block;
-  const keep = indices.flatMap((index, i) => (job.canceledAhead.delete(index) ? [] : [i]));
-  if (keep.length === indices.length) return block;
-  const values = typeof inputs === 'string' ? columnTexts(inputs, indices.length) : inputs;
-  const kept = keep.map((i) => values[i]);
-  return {
-    indices: keep.map((i) => indices[i]!),
-    inputs: typeof inputs === 'string' ? kept.join('\n') : kept,
-  };
 }

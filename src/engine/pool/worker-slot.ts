@@ -87,6 +87,11 @@ export class WorkerSlot {
     return this.chunks[0]?.job ?? null;
   }
 
+  /** True where it holds tasks of a job. */
+  works(job: JobId): boolean {
+    return this.chunks.some((chunk) => chunk.job === job);
+  }
+
   send(id: number, job: JobId, block: TaskBlock, alone: boolean): void {
     if (this.chunks.length === 0) this.#headSince = Date.now();
     this.chunks.push(new InFlightChunk(id, job, block, alone));

@@ -1,0 +1,131 @@
+import type { ErrorInfo } from '../../shared/errors.ts';
+import { columnTexts } from '../../shared/json-column.ts';
+import { outcomeCode, stateCode, type TaskIndex } from '../../shared/task.ts';
+import type { ResultsMessage } from '../../shared/wire.ts';
+import { pickAttempts, replaceValue } from './columns.ts';
+import type { InFlightChunk } from './in-flight.ts';
+import type { EndedAttempts, TaskBlock } from './job.ts';
+import type { JobState } from './job-state.ts';
+import { canceledError, oneEnded, statesOf, timeoutError } from './outcomes.ts';
+import type { WorkerSlot } from './worker-slot.ts';
+
+/** The books: which attempts ended how, which task is tried again. Each task leaves them in one final state. */
+
+const ok = outcomeCode('ok');
+const canceled = outcomeCode('canceled');
+const pending = stateCode('pending');
+
+interface Held {
+  chunk: InFlightChunk;
+  position: number;
+}
+
+/** Books a worker's results. Answers those that are its own to give; null where none is. */
+export function acceptResults(
+  slot: WorkerSlot,
+  job: JobState,
+  message: ResultsMessage,
+): EndedAttempts | null {
+  const { indices, outcomes, startedAt, ms, output } = message;
+  const columns = { outcomes, states: statesOf(outcomes), values: message.values };
+  const keep: number[] = [];
+  const found: Held[] = [];
+  let attempts: number[] | undefined;
+  let total = 0;
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i]!;
+    const held = slot.end(job.id, index);
+    // Taken back meanwhile, or never started when its job was cancelled: not a result.
+    if (!held || (job.phase === 'canceling' && outcomes[i] === canceled && startedAt[i] === 0)) continue;
+    if (outcomes[i] !== ok) bookFailure(job, index, held, i, columns);
+    const attempt = job.attempts.get(index) ?? 1;
+    if (attempt > 1) {
+      attempts ??= indices.map(() => 1);
+      attempts[i] = attempt;
+    }
+    if (columns.states[i] === pending) job.attempts.set(index, attempt + 1);
+    else if (attempt > 1) job.attempts.delete(index);
+    job.asked.delete(index);
+    total += ms[i]!;
+    keep.push(i);
+    found.push(held);
+  }
+  job.measured(total, keep.length);
+  if (keep.length === 0) return null;
+  const inputs = () => found.map(({ chunk, position }) => chunk.inputAt(position));
+  const all = { worker: slot.number, indices, ...columns, startedAt, ms, attempts, output, inputs };
+  return keep.length === indices.length ? all : pickAttempts(all, keep);
+}
+
+/** An attempt that did not succeed: was it asked to stop, is it tried again? Changes the columns in place. */
+function bookFailure(
+  job: JobState,
+  index: TaskIndex,
+  { chunk, position }: Held,
+  i: number,
+  columns: Pick<EndedAttempts, 'outcomes' | 'states' | 'values'>,
+): void {
+  const { outcomes, states } = columns;
+  if (outcomes[i] === canceled && job.asked.get(index) === 'timeout') {
+    outcomes[i] = outcomeCode('timeout');
+    states[i] = stateCode('failed');
+    const error = timeoutError(job.spec.options.timeoutMs!);
+    columns.values = replaceValue(columns.values, outcomes.length, i, error);
+  }
+  if (outcomes[i] === canceled || !mayRetry(job, index)) return;
+  states[i] = pending;
+  job.requeued.push({ index, input: chunk.inputAt(position), alone: false });
+}
+
+function mayRetry(job: JobState, index: TaskIndex): boolean {
+  return job.phase === 'running' && (job.attempts.get(index) ?? 1) <= job.spec.options.retries;
+}
+
+/** Books an attempt that the pool itself ended: its worker died, or was killed. `since`: when it started. */
+export function endByPool(
+  job: JobState,
+  slot: WorkerSlot,
+  { index, input, since }: { index: TaskIndex; input: unknown; since: number },
+  outcome: 'crash' | 'canceled' | 'timeout',
+  error: ErrorInfo,
+): void {
+  const { encoding, sink } = job.spec;
+  const attempt = job.attempts.get(index) ?? 1;
+  const ended = oneEnded(slot.number, index, outcome, error, { encoding, startedAt: since, input, attempt });
+  job.asked.delete(index);
+  if (outcome !== 'canceled' && mayRetry(job, index)) {
+    ended.states[0] = pending;
+    job.attempts.set(index, attempt + 1);
+    // Alone: a task that killed one worker may kill the next, with all that it holds.
+    job.requeued.push({ index, input, alone: true });
+  } else {
+    job.attempts.delete(index);
+  }
+  sink.ended(ended);
+}
+
+/** The end of a task that was cancelled while it waited. */
+export function canceledUnstarted(job: JobState, index: TaskIndex, input: unknown): EndedAttempts {
+  const attempt = job.attempts.get(index) ?? 1;
+  const { encoding } = job.spec;
+  return oneEnded(0, index, 'canceled', canceledError, { encoding, startedAt: 0, input, attempt });
+}
+
+/** The tasks of a block but those that were cancelled before they were sent. */
+export function withoutCanceled(job: JobState, block: TaskBlock): TaskBlock {
+  const { inputs, indices } = block;
+  const keep = indices.flatMap((index, i) => (job.canceledAhead.delete(index) ? [] : [i]));
+  if (keep.length === indices.length) return block;
+  const values = typeof inputs === 'string' ? columnTexts(inputs, indices.length) : inputs;
+  const kept = keep.map((i) => values[i]);
+  return {
+    indices: keep.map((i) => indices[i]!),
+    inputs: typeof inputs === 'string' ? kept.join('\n') : kept,
+  };
+}
+
+/** True where the worker still holds a task that was asked to stop. */
+export function isAsked(slot: WorkerSlot, job: JobState): boolean {
+  for (const index of job.asked.keys()) if (slot.chunks.some((chunk) => chunk.holds(index))) return true;
+  return false;
+}

@@ -1,0 +1,50 @@
+import type { JobId } from '../../shared/wire.ts';
+import type { JobState } from './job-state.ts';
+import type { JobFacts, WorkerFacts } from './schedule.ts';
+import type { WorkerSlot } from './worker-slot.ts';
+
+/** The workers, as the scheduler sees them. */
+export function workerFacts(slots: Iterable<WorkerSlot>, jobs: ReadonlyMap<JobId, JobState>): WorkerFacts[] {
+  return Array.from(slots, (slot) => {
+    const job = slot.job === null ? undefined : jobs.get(slot.job);
+    return {
+      number: slot.number,
+      runtime: slot.runtime,
+      state: slot.state === 'gone' ? 'stopping' : slot.state,
+      chunks: slot.chunks.length,
+      tasks: slot.tasks,
+      job: slot.job,
+      closed: slot.killAt !== null || slot.chunks.some((chunk) => chunk.alone),
+      quota: quota(slot, job ? [job] : jobs.values()),
+    };
+  });
+}
+
+/** The jobs, as the scheduler sees them. */
+export function jobFacts(
+  jobs: ReadonlyMap<JobId, JobState>,
+  slots: Iterable<WorkerSlot>,
+  size: number,
+): JobFacts[] {
+  const held = [...slots];
+  return Array.from(jobs.values(), (job) => ({
+    id: job.id,
+    runtime: job.runtime,
+    waiting: job.waiting,
+    alone: job.nextIsAlone,
+    held: job.phase !== 'running' || job.paused || job.spec.sink.full,
+    taskMs: job.taskMs,
+    lastSize: job.lastSize,
+    chunkSetting: job.spec.options.chunkSize,
+    concurrency: job.concurrency,
+    maxWorkers: job.spec.options.workers ?? size,
+    workers: held.filter((slot) => slot.works(job.id)).length,
+  }));
+}
+
+/** Tasks that a worker may still be sent before `maxTasksPerWorker` of one of the jobs has it replaced. */
+export function quota(slot: WorkerSlot, jobs: Iterable<JobState>): number {
+  let most = Number.POSITIVE_INFINITY;
+  for (const job of jobs) most = Math.min(most, job.spec.options.maxTasksPerWorker ?? most);
+  return most - slot.sent;
+}

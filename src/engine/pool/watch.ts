@@ -1,0 +1,23 @@
+import type { TaskIndex } from '../../shared/task.ts';
+import type { JobState } from './job-state.ts';
+import type { WorkerSlot } from './worker-slot.ts';
+
+/** A worker silent for this long with work waiting behind its task is stuck; more than a worker's own fence. */
+const stuckMs = 1000;
+
+/** Tasks that have run for longer than their job's timeout, and were not asked to stop yet. */
+export function lateTasks(slot: WorkerSlot, job: JobState, now: number): TaskIndex[] {
+  const { timeoutMs } = job.spec.options;
+  if (timeoutMs === undefined || job.phase !== 'running') return [];
+  return slot
+    .running()
+    .filter(({ index, since }) => now - since > timeoutMs && !job.asked.has(index))
+    .map(({ index }) => index);
+}
+
+/** True where work that was sent ahead to a worker could be done by another, while its task goes on and on. */
+export function isStuck(slot: WorkerSlot, job: JobState, now: number): boolean {
+  if (slot.state === 'starting' || now - slot.heardAt < stuckMs) return false;
+  if (job.phase !== 'running' || job.paused || job.waiting > 0 || job.concurrency > 1) return false;
+  return slot.tasks > 1 && slot.running().length === 1;
+}
