@@ -8,11 +8,13 @@ const sliceRows = 2000;
 /**
  * The rows of a plan, a slice at a time. The next slice is asked for while the reader uses the last one, so
  * that two slices are in memory at most.
+ * @param first the position in the plan to begin at.
  */
 export async function* streamExport(
   id: BatchId,
   plan: () => Promise<ExportPlan>,
   slice: (indices: TaskIndex[]) => Promise<PackedRow[]>,
+  first = 0,
 ): AsyncGenerator<ExportRow[]> {
   const { tasks, rest } = await plan();
   const total = typeof tasks === 'number' ? tasks : tasks.length;
@@ -25,8 +27,8 @@ export async function* streamExport(
     answer.catch(() => {});
     return answer;
   };
-  let position = 0;
-  let next = ask(0);
+  let position = first;
+  let next = ask(position);
   for (;;) {
     const rows = await next;
     if (rows.length === 0) return;

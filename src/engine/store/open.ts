@@ -45,11 +45,12 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
     output: (id, index, maxPieces, maxCharacters) =>
       writer.call('output', id, index, maxPieces, maxCharacters),
     page: (id, query, from, count) => reading().call('page', id, query, from, count),
-    exportRows: (id, query) =>
+    exportRows: (id, query, from) =>
       streamExport(
         id,
         () => reading().call('planExport', id, query),
         (indices) => reading().call('exportSlice', id, indices),
+        from,
       ),
     close: async () => {
       closed = true;

@@ -51,8 +51,11 @@ export interface Store {
     maxPieces: number,
     maxCharacters: number,
   ): Promise<{ pieces: OutputPiece[]; cut: boolean }>;
-  /** Whole rows that match, in order, a slice at a time, so that an export streams. */
-  exportRows(id: BatchId, query: TaskQuery): AsyncIterable<ExportRow[]>;
+  /**
+   * Whole rows that match, in order, a slice at a time, so that an export streams.
+   * @param from passes over this many of them; default 0.
+   */
+  exportRows(id: BatchId, query: TaskQuery, from?: number): AsyncIterable<ExportRow[]>;
 
   close(): Promise<void>;
 }
