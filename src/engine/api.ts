@@ -23,7 +23,8 @@ export interface Engine {
   page(batch: BatchId, query: TaskQuery, from: number, count: number): Promise<TaskPage>;
   /** Throws `NO_SUCH_TASK`. */
   detail(batch: BatchId, index: TaskIndex): Promise<TaskDetail>;
-  exportRows(batch: BatchId, query: TaskQuery): AsyncIterable<ExportRow[]>;
+  /** @param from passes over this many rows; default 0. */
+  exportRows(batch: BatchId, query: TaskQuery, from?: number): AsyncIterable<ExportRow[]>;
 
   builtins(): DefinitionDescription[];
   describe(definition: TaskDefinition): Promise<DefinitionDescription>;

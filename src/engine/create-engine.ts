@@ -160,8 +160,8 @@ class PoolboardEngine implements Engine {
     return run ? withRunningDetail(detail, run) : detail;
   }
 
-  exportRows(id: BatchId, query: TaskQuery): AsyncIterable<ExportRow[]> {
-    return this.#store.exportRows(id, query);
+  exportRows(id: BatchId, query: TaskQuery, from?: number): AsyncIterable<ExportRow[]> {
+    return this.#store.exportRows(id, query, from);
   }
 
   builtins(): DefinitionDescription[] {
