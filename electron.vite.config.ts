@@ -1,5 +1,17 @@
+import { cpSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+
+/** Python workers are started by path, as they are: `pythonWorkerEntry` finds them beside the built code. */
+const copyPython: Plugin = {
+  name: 'copy-python',
+  writeBundle: () =>
+    cpSync('src/workers/python', 'out/main/python', {
+      recursive: true,
+      filter: (file) => !file.endsWith('__pycache__'),
+    }),
+};
 
 /**
  * Everything that runs in Node is one build, flat in `out/main`, so that each file finds the others beside it:
@@ -7,6 +19,7 @@ import { defineConfig } from 'electron-vite';
  */
 export default defineConfig({
   main: {
+    plugins: [copyPython],
     build: {
       outDir: 'out/main',
       target: 'node24',
