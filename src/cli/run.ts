@@ -14,7 +14,11 @@ import { hearInterrupts, type Interrupts } from './interrupts.ts';
 import { createProgress, type Progress } from './progress/progress.ts';
 import type { RunRequest } from './requests.ts';
 import { createLineWriter } from './results/line-writer.ts';
-import { createResultPrinter, type ResultPrinter } from './results/result-printer.ts';
+import {
+  createResultPrinter,
+  type ResultPrinter,
+  type ResultPrinterOptions,
+} from './results/result-printer.ts';
 import type { Terminal } from './terminal.ts';
 
 const everything = taskQuerySchema.parse({});
@@ -63,7 +67,7 @@ async function runOn(engine: Engine, run: Run): Promise<number> {
   const printer = request.exportTo
     ? null
     : createPrinter(run, {
-        readRows: () => engine.exportRows(batch!.id, everything),
+        readRows: (from) => engine.exportRows(batch!.id, everything, from),
         onBroken(error) {
           broken = error;
           if (batch) engine.cancel(batch.id).catch(() => {});
@@ -116,10 +120,7 @@ async function runOn(engine: Engine, run: Run): Promise<number> {
 
 function createPrinter(
   { request, terminal, progress }: Run,
-  {
-    readRows,
-    onBroken,
-  }: { readRows: () => ReturnType<Engine['exportRows']>; onBroken: (error: Error) => void },
+  { readRows, onBroken }: { readRows: ResultPrinterOptions['readRows']; onBroken: (error: Error) => void },
 ): ResultPrinter {
   const writer = createLineWriter(terminal.stdout);
   // A terminal shows both: the results go above the bar.

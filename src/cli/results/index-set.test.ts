@@ -13,4 +13,7 @@ test('holds what was added and not what was deleted', () => {
   expect(set.delete(8)).toBe(false);
   expect(set.has(8)).toBe(false);
   expect(set.size).toBe(indices.length - 1);
+  expect(set.first()).toBe(0);
+  set.delete(0);
+  expect(set.first()).toBe(7);
 });

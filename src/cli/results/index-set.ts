@@ -9,6 +9,12 @@ export class IndexSet {
     return this.#size;
   }
 
+  /** The least index; 0 where the set is empty. */
+  first(): TaskIndex {
+    const at = this.#bits.findIndex((bits) => bits !== 0);
+    return at < 0 ? 0 : at * 8 + (31 - Math.clz32(this.#bits[at]! & -this.#bits[at]!));
+  }
+
   has(index: TaskIndex): boolean {
     return ((this.#bits[Math.floor(index / 8)] ?? 0) & (1 << (index % 8))) !== 0;
   }

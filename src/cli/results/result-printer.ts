@@ -9,8 +9,8 @@ export interface ResultPrinterOptions {
   line: (row: ExportRow) => string;
   /** Print in the order of the inputs, each row as soon as all before it are printed. */
   ordered: boolean;
-  /** All rows of the batch from the store, in index order, as they are now. */
-  readRows: () => AsyncIterable<ExportRow[]>;
+  /** The rows of the batch from the store, from an index on, in index order, as they are now. */
+  readRows: (from: TaskIndex) => AsyncIterable<ExportRow[]>;
   /** Called once, where the reader of the results is gone or the disk is full. Nothing is printed after it. */
   onBroken: (error: Error) => void;
   limits?: HeldLimits;
@@ -30,7 +30,7 @@ export interface ResultPrinter {
   finish(): Promise<void>;
 }
 
-const defaultLimits: HeldLimits = { rows: 20_000, characters: 16_000_000 };
+const defaultLimits: HeldLimits = { rows: 50_000, characters: 16_000_000 };
 /** Share of the time that may go into reading rows back, so that a batch that goes on is not slowed by it. */
 const shareOfReading = 0.2;
 
@@ -85,7 +85,7 @@ export function createResultPrinter(options: ResultPrinterOptions): ResultPrinte
 
   /** Prints rows that were forgotten; where ordered, up to the first that has not ended. */
   const readBack = async (): Promise<void> => {
-    for await (const slice of readRows()) {
+    for await (const slice of readRows(ordered ? next : forgotten.first())) {
       if (broken) return;
       const rows: ExportRow[] = [];
       let gap = false;
@@ -112,7 +112,7 @@ export function createResultPrinter(options: ResultPrinterOptions): ResultPrinte
       held.clear();
       return print(rows);
     }
-    for await (const slice of readRows()) {
+    for await (const slice of readRows(ordered ? next : forgotten.first())) {
       if (broken || forgotten.size === 0) break;
       await print(slice.filter(({ index }) => forgotten.delete(index) || held.delete(index)));
     }
