@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import type { BatchSummary } from '../../shared/batch.ts';
 import type { TaskDefinition } from '../../shared/definition.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
+import { Moment } from '../parts/moment.tsx';
 import { useHost } from '../state/host.ts';
-import { moment } from '../words/numbers.ts';
 import { type Key, t } from '../words/t.ts';
 import { Inputs } from './details-inputs.tsx';
 import { Line } from './details-line.tsx';
@@ -48,7 +48,7 @@ export function Details({ batch }: { batch: BatchSummary }) {
         <Line name={t('options.workers')}>{workers ?? t('details.pool-size', { count: poolSize ?? 0 })}</Line>
         <Line name={t('options.concurrency')}>{concurrency ?? t('details.by-task')}</Line>
         <Line name={t('options.chunk')}>{chunkSize === 'auto' ? t('details.by-time') : chunkSize}</Line>
-        <Line name={t('options.timeout')}>
+        <Line name={t('details.timeout')}>
           {timeoutMs === undefined
             ? t('details.none')
             : t('details.seconds', { seconds: String(timeoutMs / 1000) })}
@@ -86,7 +86,11 @@ function When({
   name: Extract<Key, `details.${'created' | 'started' | 'ended'}`>;
   at: number | null;
 }) {
-  return at === null ? null : <Line name={t(name)}>{moment(at)}</Line>;
+  return at === null ? null : (
+    <Line name={t(name)}>
+      <Moment at={at} />
+    </Line>
+  );
 }
 
 function subjectOf(definition: TaskDefinition): string {

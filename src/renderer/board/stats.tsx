@@ -1,6 +1,6 @@
 import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
 import { useNow } from '../state/now.ts';
-import { duration, percent, rate } from '../words/numbers.ts';
+import { clockTime, duration, percent, rate } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 
 /** The figures under the progress bar. They keep their places while they change. */
@@ -18,7 +18,8 @@ export function Stats({ batch, onFailed }: { batch: BatchSummary; onFailed: () =
       )}
       {elapsed !== null && (
         <li>
-          {t(ended ? 'stats.took' : 'stats.elapsed')} <b>{duration(Math.max(1, elapsed))}</b>
+          {t(ended ? 'stats.took' : 'stats.elapsed')}{' '}
+          <b>{ended ? duration(Math.max(1, elapsed)) : clockTime(elapsed)}</b>
         </li>
       )}
       {!ended && eta && (
@@ -45,9 +46,7 @@ export function Stats({ batch, onFailed }: { batch: BatchSummary; onFailed: () =
 
 /** What is left, as a range; as one figure where both ends read the same. */
 export function etaText({ lowMs, highMs }: { lowMs: number; highMs: number }): string {
-  const [low, high] = [duration(wholeSeconds(lowMs)), duration(wholeSeconds(highMs))];
+  // Rounded up: what is left is never said to be nothing.
+  const [low, high] = [lowMs, highMs].map((ms) => clockTime(Math.ceil(ms / 1000) * 1000)) as [string, string];
   return low === high ? t('stats.left-about', { time: high }) : t('stats.left-range', { low, high });
 }
-
-// Tenths of a second would only flicker.
-const wholeSeconds = (ms: number): number => Math.max(1, Math.round(ms / 1000)) * 1000;

@@ -1,7 +1,8 @@
 import type { TaskState } from '../../shared/task.ts';
 import type { Attempt, TaskDetail } from '../../shared/views.ts';
+import { Moment } from '../parts/moment.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
-import { duration, moment } from '../words/numbers.ts';
+import { duration } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 import { Section } from './section.tsx';
 import './attempts.css';
@@ -43,7 +44,7 @@ export function Attempts({ attempts }: Pick<TaskDetail, 'attempts'>) {
               </td>
               <td>{ms === null ? '' : duration(ms)}</td>
               <td>{worker}</td>
-              <td className="attempt-start">{startedAt === null ? '' : moment(startedAt)}</td>
+              <td className="attempt-start">{startedAt !== null && <Moment at={startedAt} />}</td>
             </tr>
           ))}
         </tbody>

@@ -10,7 +10,7 @@ import { t } from '../words/t.ts';
 const clamp = (size: number): number => Math.min(maxWorkers, Math.max(1, size));
 
 /** Changes the size of the pool in place. */
-export function PoolSize({ size, cores }: { size: number; cores: number }) {
+export function PoolSize({ size }: { size: number }) {
   const [text, setText] = useState<string | null>(null);
   const [wanted, setWanted] = useState<number | null>(null);
   const shown = wanted ?? size;
@@ -59,7 +59,6 @@ export function PoolSize({ size, cores }: { size: number; cores: number }) {
         disabled={shown >= maxWorkers}
         onClick={() => setWanted(clamp(shown + 1))}
       />
-      <span className="pool-cores">{t('workers.cores', { count: cores })}</span>
     </span>
   );
 }

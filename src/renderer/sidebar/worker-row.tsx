@@ -1,14 +1,19 @@
 import type { WorkerView } from '../../shared/views.ts';
 import { useNow } from '../state/now.ts';
 import { placeHash } from '../state/place.ts';
-import { inputText } from '../table/input-text.ts';
+import { inputText, pathParts } from '../table/input-text.ts';
 import { bytes, duration, percent } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 
 /** One worker: what it runs and for how long, its CPU time and memory. */
 export function WorkerRow({ worker }: { worker: WorkerView }) {
-  const { number, batch, pid, done } = worker;
-  const tip = t('workers.tip', { number, pid: String(pid ?? '–'), count: done });
+  const { number, batch, pid, done, input } = worker;
+  const tip = t('workers.tip', {
+    number,
+    pid: String(pid ?? '–'),
+    count: done,
+    input: inputText(input ?? ''),
+  });
   const content = <Content worker={worker} />;
   return (
     <li>
@@ -33,7 +38,7 @@ function Content({ worker }: { worker: WorkerView }) {
     <>
       <span className="worker-number">{number}</span>
       <span className={busy ? 'worker-what' : 'worker-what worker-idle'}>
-        {busy && input !== null ? inputText(input) : t(`workers.state.${state}`)}
+        {busy && input !== null ? shortInput(input) : t(`workers.state.${state}`)}
       </span>
       <span>{busy && since !== null && duration(Math.max(1, now - since))}</span>
       <span className="worker-load">
@@ -45,4 +50,10 @@ function Content({ worker }: { worker: WorkerView }) {
       </span>
     </>
   );
+}
+
+/** An input in few characters: of a path, its last part. */
+function shortInput(input: string): string {
+  const text = inputText(input);
+  return pathParts(text)?.name ?? text;
 }

@@ -11,8 +11,11 @@ export function Workers() {
   return (
     <section className="workers" aria-label={t('workers.title')}>
       <header className="workers-head">
-        <h3>{t('workers.count', { running: pool.workers.length, size: pool.size })}</h3>
-        <PoolSize size={pool.size} cores={pool.cores} />
+        <div>
+          <h3>{t('workers.count', { running: pool.workers.length, size: pool.size })}</h3>
+          <p className="pool-cores">{t('workers.cores', { count: pool.cores })}</p>
+        </div>
+        <PoolSize size={pool.size} />
       </header>
       {pool.workers.length === 0 ? (
         <p className="workers-none quiet">{t('workers.none')}</p>

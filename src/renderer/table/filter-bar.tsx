@@ -43,7 +43,7 @@ export function FilterBar({ batch }: { batch: BatchSummary }) {
               onClick={() => ask({ filter })}
             >
               {filter !== 'all' && <StateMark state={filter} />}
-              {t(`filter.${filter}`)} <span className="chip-count">{count(countOf(filter))}</span>
+              {t(`filter.${filter}`)} <span>{count(countOf(filter))}</span>
             </button>
           ))}
       </fieldset>

@@ -42,7 +42,12 @@ function Cells({ row }: { row: TaskRow }) {
         <StateMark state={row.state} />
         <span className={`task-state-${row.state}`}>
           {t(`task.state.${row.state}`)}
-          {row.attempts > 1 && <span className="quiet"> {t('grid.attempts', { count: row.attempts })}</span>}
+          {row.attempts > 1 && (
+            <span className="quiet" title={t('grid.attempts-tip', { count: row.attempts })}>
+              {' '}
+              {t('grid.attempts', { attempts: row.attempts })}
+            </span>
+          )}
         </span>
       </div>
       <div

@@ -4,6 +4,12 @@ import { language, t } from './t.ts';
 /** Numbers and times as the window writes them: `src/shared/format.ts` in the language of the catalogue. */
 export const count = (value: number): string => format.formatCount(value, language);
 export const duration = (ms: number): string => format.formatDuration(Math.max(0, ms), language);
+/** A duration that goes on, in whole seconds, so that it ticks and does not flicker: `0:41`, `1 h 12 min`. */
+export function clockTime(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  if (seconds >= 3600) return duration(ms);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
 export const bytes = (value: number): string => format.formatBytes(value, language);
 export const rate = (perSecond: number): string => format.formatRate(perSecond, language);
 
