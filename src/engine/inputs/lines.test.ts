@@ -93,7 +93,7 @@ describe('the lines of a text file', () => {
     const root = makeTree({ empty: '' });
     await expect(collect({ kind: 'rows', file: join(root, 'empty') })).rejects.toMatchObject({
       code: 'NO_INPUTS',
-      message: `${root}/empty holds no lines: it is empty.`,
+      message: `${root}/empty holds no rows: it is empty.`,
     });
     await expect(collect({ kind: 'rows', file: join(root, 'none') })).rejects.toMatchObject({
       code: 'NO_SUCH_PATH',

@@ -1,6 +1,9 @@
 import { PoolboardError } from '../../shared/errors.ts';
 import type { RowsSource } from '../../shared/inputs.ts';
 import type { Slice, SourceOptions } from './block.ts';
+import { csvSlices } from './csv.ts';
+import { jsonArraySlices } from './json-array.ts';
+import { jsonLineSlices } from './json-lines.ts';
 import { splitLines } from './lines.ts';
 import { findRowFile, type RowFile } from './row-bytes.ts';
 import { formatOf } from './row-format.ts';
@@ -17,18 +20,30 @@ export async function* rowSlices(source: RowsSource, options: SourceOptions): As
     count += slice.texts.length;
     yield slice;
   }
-  if (count === 0) throw new PoolboardError('NO_INPUTS', `${file.name} holds no lines: it is empty.`);
+  if (count === 0) throw new PoolboardError('NO_INPUTS', `${file.name} holds no rows: it is empty.`);
 }
 
 function readerOf(source: RowsSource, file: RowFile, options: SourceOptions): AsyncIterable<Slice> {
   const format = formatOf(source);
-  if (format === 'lines') return lineSlices(source, file, options);
-  throw new PoolboardError('NOT_YET', `${file.name}: rows of ${format} are not read yet; give lines.`);
+  switch (format) {
+    case 'lines':
+      return lineSlices(readText(file, source, options), file.name);
+    case 'csv':
+      return csvSlices(source, file, options, undefined);
+    case 'tsv':
+      return csvSlices(source, file, options, '\t');
+    case 'jsonl':
+      return jsonLineSlices(readText(file, source, options), file.name, options);
+    case 'json':
+      return jsonArraySlices(readText(file, source, options), file.name);
+    default:
+      throw new PoolboardError('NOT_YET', `${file.name}: rows of ${format} are not read yet; give lines.`);
+  }
 }
 
 /** Each line is an input, empty ones too, as `wc -l` counts them; a last line may do without its newline. */
-async function* lineSlices(source: RowsSource, file: RowFile, options: SourceOptions): AsyncGenerator<Slice> {
-  for await (const lines of splitLines(readText(file, source, options), file.name)) {
+async function* lineSlices(pieces: AsyncIterable<string>, name: string): AsyncGenerator<Slice> {
+  for await (const lines of splitLines(pieces, name)) {
     yield { texts: lines.map((line) => JSON.stringify(line)) };
   }
 }
