@@ -176,7 +176,10 @@ export class Worker implements TaskHost {
         break;
       }
     }
-    if (queued.next >= message.indices.length) this.#queue = this.#queue.filter((other) => other !== queued);
+    if (queued.next < message.indices.length) return;
+    this.#queue = this.#queue.filter((other) => other !== queued);
+    // Told before another chunk starts, so that the pool knows which chunks have not.
+    this.outbox.flush();
   }
 
   async #runTogether(job: Job, queued: Queued): Promise<void> {

@@ -2,7 +2,7 @@
 export const chunkBudgetMs = 50;
 /** What running a task costs a worker beyond the task itself, milliseconds. */
 const overheadMs = 0.0005;
-const maxTasks = 8192;
+const maxTasks = 4096;
 /** A chunk is at most this many times the one before: one lucky measurement must not fill a worker for minutes. */
 const maxGrowth = 8;
 

@@ -11,7 +11,7 @@ import { JobState } from './job-state.ts';
 import { judge } from './judge.ts';
 import { canceledError, crashError, exitCalledError, startError, timeoutError } from './outcomes.ts';
 import { decide } from './schedule.ts';
-import { isStuck, lateTasks } from './watch.ts';
+import { isStuck, knowsWhatRuns, lateTasks } from './watch.ts';
 import { WorkerSlot } from './worker-slot.ts';
 
 /** How often running tasks are looked at, milliseconds: timeouts, stuck workers, kills that are due. */
@@ -525,7 +525,7 @@ export class Executor {
       slot.killAt ??= now + this.#graceMs;
     }
     if (isStuck(slot, job, now)) {
-      this.#requeue(slot.revokeWaiting());
+      this.#requeue(slot.revokeWaiting(knowsWhatRuns(job)));
       this.#schedule();
     }
   }

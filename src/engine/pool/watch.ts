@@ -5,6 +5,9 @@ import type { WorkerSlot } from './worker-slot.ts';
 /** A worker silent for this long with work waiting behind its task is stuck; more than a worker's own fence. */
 const stuckMs = 1000;
 
+/** Tasks longer than this are told of one by one, milliseconds. */
+const longMs = 10;
+
 /** Tasks that have run for longer than their job's timeout, and were not asked to stop yet. */
 export function lateTasks(slot: WorkerSlot, job: JobState, now: number): TaskIndex[] {
   const { timeoutMs } = job.spec.options;
@@ -19,5 +22,14 @@ export function lateTasks(slot: WorkerSlot, job: JobState, now: number): TaskInd
 export function isStuck(slot: WorkerSlot, job: JobState, now: number): boolean {
   if (slot.state === 'starting' || now - slot.heardAt < stuckMs) return false;
   if (job.phase !== 'running' || job.paused || job.waiting > 0 || job.concurrency > 1) return false;
-  return slot.tasks > 1 && slot.running().length === 1;
+  if (slot.running().length !== 1) return false;
+  return slot.chunks.length > 1 || (slot.tasks > 1 && knowsWhatRuns(job));
+}
+
+/**
+ * True where the first open task of a chunk is the one that runs. Results of tasks that are shorter than the
+ * worker's patience are told in packs, so that one may be done and another may run.
+ */
+export function knowsWhatRuns(job: JobState): boolean {
+  return (job.taskMs ?? 0) > longMs;
 }

@@ -153,15 +153,22 @@ export class WorkerSlot {
     if (this.job === job) this.#headSince = Date.now();
   }
 
-  /** Takes all tasks but the one that runs; the worker is told before it starts another. */
-  revokeWaiting(): HeldTask[] {
-    const [running, ...waiting] = this.chunks.flatMap((chunk) => chunk.tasks());
-    const head = this.chunks[0];
-    if (!head || !running) return [];
-    this.#revoked.push(...this.chunks.map((chunk) => chunk.id));
+  /**
+   * Takes away the chunks that have not started, and where `withHead` the tasks behind the one that runs too;
+   * the worker is told before it starts another. Workers tell of all tasks of a chunk before they start the next.
+   */
+  revokeWaiting(withHead: boolean): HeldTask[] {
+    const [head, ...ahead] = this.chunks;
+    if (!head) return [];
+    const taken = ahead.flatMap((chunk) => chunk.tasks());
+    this.#revoked.push(...ahead.map((chunk) => chunk.id));
+    this.chunks = [head];
+    const [running, ...behind] = head.tasks();
+    if (!withHead || !running || behind.length === 0) return taken;
+    this.#revoked.push(head.id);
     const block = { indices: [running.index], inputs: [running.input] };
     this.chunks = [new InFlightChunk(head.id, head.job, block, head.alone)];
-    return waiting;
+    return [...behind, ...taken];
   }
 
   /** Answers a `fence`. */
