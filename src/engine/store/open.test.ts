@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
@@ -72,11 +72,12 @@ test('a database of another program is refused and left as it is', async () => {
   const other = new DatabaseSync(file);
   other.exec('CREATE TABLE notes (text); INSERT INTO notes VALUES (1)');
   other.close();
+  const before = readFileSync(file);
   await expect(openStore(folder)).rejects.toMatchObject({
     code: 'STORE_CORRUPT',
     message: `${file} is a database of another program. Move it away, or choose another data folder.`,
   });
-  expect(inDatabase(file, 'SELECT count(*) AS n FROM sqlite_schema')).toEqual({ n: 1 });
+  expect(readFileSync(file).equals(before)).toBe(true);
 });
 
 test('a damaged database is said when the damage is met', async () => {
@@ -125,6 +126,21 @@ test.runIf(process.platform === 'linux')(
     await expect(openStore('/proc/self')).rejects.toMatchObject({
       code: 'STORE_CANNOT_OPEN',
       message: expect.stringContaining('/proc/self/poolboard.db cannot be opened'),
+    });
+  },
+);
+
+// Root writes wherever it likes.
+test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+  'a database that cannot be written is refused by opening, not by the first batch',
+  async () => {
+    const folder = newFolder();
+    await (await newStore(folder)).close();
+    const file = path.join(folder, databaseName);
+    chmodSync(file, 0o444);
+    await expect(openStore(folder)).rejects.toMatchObject({
+      code: 'STORE_READ_ONLY',
+      message: `${file} cannot be written. Change its permissions, or choose another data folder.`,
     });
   },
 );

@@ -65,10 +65,11 @@ export class StoreThread {
     if (this.gone) return Promise.reject(this.gone);
     return new Promise((resolve, reject) => {
       const id = ++this.lastId;
+      // First, for it throws where an argument cannot be cloned.
+      this.worker.postMessage({ id, name, args } satisfies StoreRequest);
       this.waiting.set(id, { resolve, reject });
       // The process stays alive for an answer, and not for a store that someone forgot to close.
       this.worker.ref();
-      this.worker.postMessage({ id, name, args } satisfies StoreRequest);
     });
   }
 
