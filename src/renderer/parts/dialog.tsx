@@ -1,4 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { t } from '../words/t.ts';
+import { IconButton } from './button.tsx';
 import './dialog.css';
 
 /** A dialog over everything else; the browser keeps the focus in it and gives it back. Esc closes it. */
@@ -29,7 +31,10 @@ export function Dialog({
       onKeyDown={(event) => event.stopPropagation()}
     >
       <div className="dialog-body">
-        <h2 id={heading}>{title}</h2>
+        <header className="dialog-head">
+          <h2 id={heading}>{title}</h2>
+          <IconButton icon="close" label={t('dialog.close')} onClick={() => ref.current?.close()} />
+        </header>
         {children}
       </div>
     </dialog>

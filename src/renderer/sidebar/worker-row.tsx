@@ -1,7 +1,7 @@
 import type { WorkerView } from '../../shared/views.ts';
 import { useNow } from '../state/now.ts';
 import { placeHash } from '../state/place.ts';
-import { inputText, pathParts } from '../table/input-text.ts';
+import { pathParts } from '../table/path-parts.ts';
 import { bytes, duration, percent } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 
@@ -12,7 +12,7 @@ export function WorkerRow({ worker }: { worker: WorkerView }) {
     number,
     pid: String(pid ?? '–'),
     count: done,
-    input: inputText(input ?? ''),
+    input: input ?? '',
   });
   const content = <Content worker={worker} />;
   return (
@@ -53,7 +53,4 @@ function Content({ worker }: { worker: WorkerView }) {
 }
 
 /** An input in few characters: of a path, its last part. */
-function shortInput(input: string): string {
-  const text = inputText(input);
-  return pathParts(text)?.name ?? text;
-}
+const shortInput = (input: string): string => pathParts(input)?.name ?? input;

@@ -4,7 +4,7 @@ import { StateMark } from '../parts/state-mark.tsx';
 import { useNow } from '../state/now.ts';
 import { count, duration, moment, percent } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
-import { inputText, pathParts } from './input-text.ts';
+import { pathParts } from './path-parts.ts';
 
 interface TaskRowProps {
   id: string;
@@ -37,7 +37,7 @@ function Cells({ row }: { row: TaskRow }) {
       <div role="gridcell" className="task-cell-index" aria-colindex={1}>
         {count(row.index)}
       </div>
-      <InputCell text={inputText(row.input)} />
+      <InputCell text={row.input} />
       <div role="gridcell" className="task-cell-state" aria-colindex={3}>
         <StateMark state={row.state} />
         <span className={`task-state-${row.state}`}>
@@ -101,15 +101,14 @@ function ResultCell({ row: { state, result, progress } }: { row: TaskRow }) {
       </div>
     );
   }
-  const text = state === 'failed' ? result : result && inputText(result);
   return (
     <div
       role="gridcell"
       className={state === 'failed' ? 'task-cell-result task-result-failed' : 'task-cell-result'}
       aria-colindex={6}
-      title={text ?? undefined}
+      title={result ?? undefined}
     >
-      {text}
+      {result}
     </div>
   );
 }

@@ -79,6 +79,7 @@ export const en = {
   'action.resume': 'Resume',
   'action.cancel': 'Cancel',
   'action.export': 'Export',
+  'dialog.close': 'Close',
   'cancel.title': 'Cancel {name}?',
   'cancel.meaning': 'Tasks that run are ended and those that wait are not started. Results so far are kept.',
   'cancel.keep': 'Let it run',
