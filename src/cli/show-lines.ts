@@ -1,4 +1,4 @@
-import type { BatchSummary } from '../shared/batch.ts';
+import { type BatchSummary, batchOptionsSchema } from '../shared/batch.ts';
 import type { TaskDefinition } from '../shared/definition.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
 import { formatDuration } from '../shared/format.ts';
@@ -12,6 +12,7 @@ import { plainLine } from './progress/plain-line.ts';
 import { dateAndTimeWithSeconds } from './when.ts';
 
 const mostGroups = 20;
+const defaults: Record<string, unknown> = batchOptionsSchema.parse({});
 
 /** A batch and its failures, for people. */
 export function batchLines(
@@ -21,7 +22,7 @@ export function batchLines(
   now = Date.now(),
 ): string[] {
   const { id, name, state, spec, startedAt, createdAt, endedAt, error, warnings, counts } = batch;
-  const options = Object.entries(spec.options).filter(([, value]) => value !== undefined);
+  const options = Object.entries(spec.options).filter(([key, value]) => value !== defaults[key]);
   const first = failures.groups[0];
   return [
     `Batch ${id}: ${printable(name)}`,
@@ -36,7 +37,9 @@ export function batchLines(
     '',
     endedAt === null ? plainLine(figuresOf(batch, now)) : endSentence(batch),
     ...(counts.failed > 0 ? failureLines(failures, mostGroups, width) : []),
-    ...(first ? ['', `See one of them with: poolboard show ${id} --task ${first.index}`] : []),
+    ...(first
+      ? ['', `See ${counts.failed === 1 ? 'it' : 'one'} with: poolboard show ${id} --task ${first.index}`]
+      : []),
   ];
 }
 
