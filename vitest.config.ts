@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// Numbers are written as the system's language does; the tests read them in English.
+process.env.LC_ALL = 'en_US.UTF-8';
+
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs', 'examples/**/*.test.ts'],
