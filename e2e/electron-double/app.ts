@@ -40,12 +40,13 @@ class App extends EventEmitter {
     super();
     // Electron is ready once the main script has been evaluated, and not before.
     setImmediate(() => void this.#start());
+    process.on('SIGTERM', () => this.quit());
+    process.on('SIGINT', () => this.quit());
   }
 
   async #start(): Promise<void> {
     try {
       this.browser = await startBrowser(join(this.getPath('userData'), 'chromium'));
-      process.send?.({ type: 'browser', endpoint: this.browser.endpoint });
       this.#isReady = true;
       this.emit('ready', {});
       this.#ready.resolve();

@@ -23,10 +23,12 @@ export async function startBrowser(profile: string): Promise<Browser> {
       ...chromiumSwitches,
       '--headless=new',
       '--remote-debugging-port=0',
+      // It ends when the pipe does: with this process, however that ends.
+      '--remote-debugging-pipe',
       `--user-data-dir=${profile}`,
       '--no-startup-window',
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
   );
   process.once('exit', () => {
     if (child.pid !== undefined) killTree(child.pid, 'SIGKILL');

@@ -1,4 +1,4 @@
-import { app } from './app.ts';
+import { app, theApp } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { obeySpec } from './control.ts';
 import { dialog } from './dialog.ts';
@@ -29,6 +29,7 @@ Object.defineProperty(process, 'type', { value: 'browser' });
 Object.defineProperty(process, 'versions', { value: { ...process.versions, electron: '45.0.0' } });
 
 if (process.send) {
+  app.once('ready', () => process.send!({ type: 'browser', endpoint: theApp.browser!.endpoint }));
   obeySpec({
     app,
     BrowserWindow,

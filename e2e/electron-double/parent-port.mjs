@@ -34,7 +34,7 @@ const define = (name, value) =>
 define('parentPort', new ParentPort());
 define('type', 'utility');
 define('versions', Object.freeze({ ...process.versions, electron: '45.0.0' }));
-for (const name of ['send', 'disconnect', 'connected', 'channel']) define(name, undefined);
+for (const name of ['send', 'disconnect']) define(name, undefined);
 
 // A utility process ends with the app.
 disconnected.then(() => process.exit(0));

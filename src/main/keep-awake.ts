@@ -1,22 +1,13 @@
 import { powerSaveBlocker } from 'electron';
-import type { Engine } from '../engine/api.ts';
-import type { BatchId } from '../shared/task.ts';
 
-/** Keeps the machine (not its display) from sleeping while a batch is running. */
-export function keepAwakeWhileRunning(engine: Pick<Engine, 'on'>): void {
-  const running = new Set<BatchId>();
+/** Keeps the machine (not its display) from sleeping as long as the last number that it was told is not 0. */
+export function createKeepAwake(): (running: number) => void {
   let blocker: number | undefined;
-
-  engine.on((event) => {
-    if (event.type !== 'batch') return;
-    const { id, state } = event.batch;
-    if (state === 'running' || state === 'closing') running.add(id);
-    else running.delete(id);
-
-    if (running.size > 0) blocker ??= powerSaveBlocker.start('prevent-app-suspension');
+  return (running) => {
+    if (running > 0) blocker ??= powerSaveBlocker.start('prevent-app-suspension');
     else if (blocker !== undefined) {
       powerSaveBlocker.stop(blocker);
       blocker = undefined;
     }
-  });
+  };
 }

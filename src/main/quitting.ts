@@ -1,7 +1,7 @@
 /** What the quitting of the app needs of the app. */
 export interface QuitSteps {
   /** Batches that would be cut off. */
-  countRunning(): Promise<number>;
+  countRunning(): number;
   confirm(count: number): Promise<boolean>;
   /** Ends the engine; what ended before is on disk after it. */
   close(): Promise<void>;
@@ -20,7 +20,7 @@ export function createQuitting(steps: QuitSteps): Quitting {
 
   const leave = async (): Promise<void> => {
     state = 'asking';
-    const count = await steps.countRunning().catch(() => 0);
+    const count = steps.countRunning();
     if (count > 0 && !(await steps.confirm(count))) {
       state = 'running';
       return;

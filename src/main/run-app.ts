@@ -1,15 +1,15 @@
 import { app, type BrowserWindow } from 'electron';
 import { createEngine } from '../engine/create-engine.ts';
-import { exportToFile } from '../engine/export/export-to-file.ts';
+import { exportToFile } from '../engine/export/index.ts';
 import { createHost } from '../engine/host/connection.ts';
 import { samples } from '../engine/host/samples.ts';
-import { hasEnded } from '../shared/batch.ts';
 import { confirmQuit, pickExportFile, pickPaths } from './dialogs.ts';
-import { keepAwakeWhileRunning } from './keep-awake.ts';
+import { createKeepAwake } from './keep-awake.ts';
 import { setMenu } from './menu.ts';
 import type { OpenedFiles } from './opened-paths.ts';
 import { createQuitting } from './quitting.ts';
-import { createUtilityLauncher } from './utility-launcher.ts';
+import { followRunning } from './running-batches.ts';
+import { utilityLauncher } from './utility-launcher.ts';
 import { bringForward, openWindow } from './window.ts';
 import { connectWindow, type WindowConnection } from './window-connection.ts';
 
@@ -18,8 +18,8 @@ import { connectWindow, type WindowConnection } from './window-connection.ts';
  * Throws where the engine cannot start: a data folder that cannot be written, a store that does not open.
  */
 export async function runApp(dataDir: string, files: OpenedFiles): Promise<void> {
-  const engine = await createEngine({ dataDir, launcher: createUtilityLauncher() });
-  keepAwakeWhileRunning(engine);
+  const engine = await createEngine({ dataDir, launcher: utilityLauncher() });
+  const running = followRunning(engine, createKeepAwake());
 
   let current: { window: BrowserWindow; connection: WindowConnection } | undefined;
   const show = () => {
@@ -48,7 +48,7 @@ export async function runApp(dataDir: string, files: OpenedFiles): Promise<void>
   });
 
   const quitting = createQuitting({
-    countRunning: async () => (await engine.list()).filter((batch) => !hasEnded(batch.state)).length,
+    countRunning: () => running.count,
     confirm: (count) => confirmQuit(current?.window, count),
     close: () => engine.close(),
     quit: () => app.quit(),

@@ -8,7 +8,7 @@ import { workerEnv } from './worker-env.ts';
 import { describeExit, type GoneDetails } from './worker-exit.ts';
 
 /** Launches workers as Electron's utility processes. Only once the app is ready. */
-export function createUtilityLauncher(entry: string = workerEntry): Launcher {
+export function utilityLauncher(entry: string = workerEntry): Launcher {
   return { launch: (options) => launch(entry, options) };
 }
 
