@@ -6,6 +6,7 @@ import { type Downloads, sendDownload } from './downloads.ts';
 import { refuse, say, sayJson } from './respond.ts';
 import { type StaticFiles, serveStaticFile } from './static-files.ts';
 import { storeUpload } from './upload.ts';
+import { storeUploadPack } from './upload-pack.ts';
 
 /** One request, and what it may be answered from. */
 export interface Exchange {
@@ -28,7 +29,7 @@ export async function answerRequest(exchange: Exchange): Promise<void> {
   if (refusal !== null) return refuse(request, response, 403, refusal);
   if (key !== null) return enter(exchange, key);
 
-  if (method === 'PUT' && pathname.startsWith('/upload/')) return upload(exchange, pathname);
+  if (isUpload(method, pathname)) return upload(exchange, pathname);
   if (!isRead) return refuse(request, response, 405, `There is nothing to ${method} at this address.`);
   const file = files.get(pathname);
   if (file) return serveStaticFile(request, response, file);
@@ -56,13 +57,18 @@ function enter({ request, response, access }: Exchange, key: string): void {
   response.writeHead(303, { ...headers, Location: '/' }).end();
 }
 
+const isUpload = (method: string, pathname: string): boolean =>
+  (method === 'PUT' || method === 'POST') && pathname.startsWith('/upload/');
+
+/** One file by `PUT`, or many by `POST`. */
 async function upload({ request, response, dataDir }: Exchange, pathname: string): Promise<void> {
   const length = request.headers['content-length'];
   try {
-    sayJson(
-      response,
-      await storeUpload(dataDir, pathname, request, length === undefined ? null : Number(length)),
-    );
+    const stored =
+      request.method === 'POST'
+        ? await storeUploadPack(dataDir, pathname, request)
+        : await storeUpload(dataDir, pathname, request, length === undefined ? null : Number(length));
+    sayJson(response, stored);
   } catch (error) {
     if (!(error instanceof PoolboardError)) throw error;
     refuse(request, response, uploadStatus[error.code] ?? 500, error.message);

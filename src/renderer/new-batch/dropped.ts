@@ -7,7 +7,8 @@ import { report, toast } from '../state/toasts.ts';
 import { t } from '../words/t.ts';
 import { roleOf } from './draft.ts';
 import { addPaths, edit, useDraft } from './draft-state.ts';
-import { type LooseFile, upload } from './uploads.ts';
+import type { LooseFile } from './upload-jobs.ts';
+import { upload } from './uploads.ts';
 
 export type PickKind = 'files' | 'folder' | 'task' | 'rows';
 
@@ -52,13 +53,19 @@ export const nativeDialogs = (info: HostInfo | null): boolean => info?.nativeDia
 
 async function pathsOfDrop(event: DragEvent, data: DataTransfer): Promise<string[]> {
   if (bridge) return bridge.pathsOf([...data.files]).filter((path) => path !== '');
-  const files = (await fromEvent(event)).filter((item): item is FileWithPath => item instanceof File);
-  return pathsOfFiles(files.map((file) => ({ file, path: file.path.replace(/^\.?\/+/, '') })));
+  return upload(filesOfDrop(event));
+}
+
+async function filesOfDrop(event: DragEvent): Promise<LooseFile[]> {
+  const items = await fromEvent(event);
+  return items
+    .filter((item): item is FileWithPath => item instanceof File)
+    .map((file) => ({ file, path: file.path.replace(/^\.?\/+/, '') }));
 }
 
 async function pathsOfFiles(files: LooseFile[]): Promise<string[]> {
   if (bridge) return bridge.pathsOf(files.map(({ file }) => file)).filter((path) => path !== '');
-  return upload(files);
+  return upload(Promise.resolve(files));
 }
 
 function settle(paths: Promise<string[]>, use: (paths: string[]) => void): void {

@@ -10,14 +10,21 @@ export function UploadLine() {
   const { files, filesDone, bytes: size, bytesDone } = progress;
   return (
     <div className="field-row wide" data-testid="upload">
-      <progress className="grow" max={Math.max(1, files)} value={filesDone} aria-label={t('upload.title')} />
+      <progress
+        className="grow"
+        max={Math.max(1, files)}
+        value={files === 0 ? undefined : filesDone}
+        aria-label={t('upload.title')}
+      />
       <span className="quiet">
-        {t('upload.progress', {
-          done: filesDone,
-          count: files,
-          doneBytes: bytes(bytesDone),
-          bytes: bytes(size),
-        })}
+        {files === 0
+          ? t('upload.reading')
+          : t('upload.progress', {
+              done: filesDone,
+              count: files,
+              doneBytes: bytes(bytesDone),
+              bytes: bytes(size),
+            })}
       </span>
       <Button onClick={cancel}>{t('upload.cancel')}</Button>
     </div>

@@ -1,14 +1,9 @@
 import { create } from 'zustand';
 import { t } from '../words/t.ts';
-
-/** A file that was dropped or picked in a browser, with its path below what was dropped. */
-export interface LooseFile {
-  file: File;
-  /** For example `photos/2024/a.jpg`, or `a.jpg`. */
-  path: string;
-}
+import { encodePath, type LooseFile, packOf, type UploadJob, uploadJobs } from './upload-jobs.ts';
 
 export interface UploadProgress {
+  /** 0 while what was dropped is still being read. */
   files: number;
   filesDone: number;
   bytes: number;
@@ -21,66 +16,65 @@ export const useUploads = create<{ progress: UploadProgress | null; cancel: () =
   cancel: () => {},
 }));
 
-/** As many requests at once as browsers make to one host. */
-const parallel = 6;
-
-/** Where the web host takes a file of one drop. */
-export const uploadUrl = (drop: string, path: string): string =>
-  `/upload/${drop}/${path.split('/').map(encodeURIComponent).join('/')}`;
+/** Browsers make at most six requests at once to one host, and one is for what the window asks meanwhile. */
+const parallel = 5;
 
 /**
  * Uploads what was dropped or picked together and answers with the paths, on the host, of what lay at its top:
  * a folder is one path. Throws a sentence where a file could not be read or sent, and an `AbortError` where
  * it was canceled.
  */
-export async function upload(files: readonly LooseFile[]): Promise<string[]> {
-  const drop = crypto.randomUUID();
+export async function upload(reading: Promise<LooseFile[]>): Promise<string[]> {
   const aborter = new AbortController();
-  const progress = {
-    files: files.length,
-    filesDone: 0,
-    bytes: files.reduce((sum, { file }) => sum + file.size, 0),
-    bytesDone: 0,
-  };
-  const tell = throttled(() => useUploads.setState({ progress: { ...progress } }));
-  useUploads.setState({ progress: { ...progress }, cancel: () => aborter.abort() });
-  const roots = new Set<string>();
-  const waiting = files.values();
-  const worker = async () => {
-    for (const { file, path } of waiting) {
-      roots.add(await put(uploadUrl(drop, path), file, path, aborter.signal));
-      progress.filesDone += 1;
-      progress.bytesDone += file.size;
-      tell();
-    }
-  };
+  const { signal } = aborter;
+  const progress = { files: 0, filesDone: 0, bytes: 0, bytesDone: 0 };
+  const tell = () => useUploads.setState({ progress: { ...progress } });
+  useUploads.setState({ cancel: () => aborter.abort() });
+  tell();
   try {
-    await Promise.all(Array.from({ length: parallel }, worker));
+    const files = await reading;
+    signal.throwIfAborted();
+    progress.files = files.length;
+    progress.bytes = files.reduce((sum, { file }) => sum + file.size, 0);
+    tell();
+    const url = `/upload/${crypto.randomUUID()}`;
+    const roots = new Set<string>();
+    const waiting = uploadJobs(files).values();
+    const work = async () => {
+      for (const job of waiting) {
+        for (const root of await send(url, job, signal)) roots.add(root);
+        progress.filesDone += job.files.length;
+        progress.bytesDone += job.bytes;
+        tell();
+      }
+    };
+    await Promise.all(Array.from({ length: parallel }, work));
+    return [...roots];
   } catch (error) {
-    // The others would go on for nothing.
+    // The other requests would go on for nothing.
     aborter.abort();
     throw error;
   } finally {
     useUploads.setState({ progress: null });
   }
-  return [...roots];
 }
 
-async function put(url: string, file: File, path: string, signal: AbortSignal): Promise<string> {
-  const response = await fetch(url, { method: 'PUT', body: file, signal }).catch((error: unknown) => {
+async function send(url: string, { files }: UploadJob, signal: AbortSignal): Promise<string[]> {
+  const [first] = files;
+  const alone = files.length === 1 && first !== undefined;
+  const response = await fetch(alone ? `${url}/${encodePath(first.path)}` : url, {
+    method: alone ? 'PUT' : 'POST',
+    body: alone ? first.file : packOf(files),
+    signal,
+  }).catch((error: unknown) => {
     if (signal.aborted) throw error;
-    throw new Error(t('upload.failed', { path }));
+    const path = first?.path ?? '';
+    throw new Error(
+      alone ? t('upload.failed', { path }) : t('upload.failed-among', { path, count: files.length }),
+    );
   });
-  if (!response.ok) throw new Error(t('upload.refused', { path, status: String(response.status) }));
-  return ((await response.json()) as { root: string }).root;
-}
-
-function throttled(run: () => void): () => void {
-  let last = 0;
-  return () => {
-    const now = performance.now();
-    if (now - last < 100) return;
-    last = now;
-    run();
-  };
+  // The host answers with one sentence of what is wrong.
+  if (!response.ok) throw new Error((await response.text()).trim());
+  const answer = (await response.json()) as { root: string } | { roots: string[] };
+  return 'roots' in answer ? answer.roots : [answer.root];
 }

@@ -258,7 +258,12 @@ export const en = {
   },
   'upload.cancel': 'Stop the upload',
   'upload.failed': '{path} could not be uploaded. See that it can still be read, and drop it again.',
-  'upload.refused': '{path} was not taken by Poolboard (status {status}). Drop it again.',
+  'upload.failed-among': {
+    one: 'A file, {path}, could not be uploaded. See that it can still be read, and drop it again.',
+    other:
+      'One of {count} files from {path} on could not be uploaded. See that they can be read, and drop them again.',
+  },
+  'upload.reading': 'Reading what was dropped …',
   'preview.counting': 'Counting the inputs …',
   'preview.files': { one: '{count} file', other: '{count} files' },
   'preview.inputs': { one: '{count} input', other: '{count} inputs' },
