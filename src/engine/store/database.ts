@@ -3,7 +3,6 @@ import path from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { PoolboardError } from '../../shared/errors.ts';
 import { identify, migrate } from './migrate.ts';
-import { contains } from './query-sql.ts';
 import { isBusy, toStoreError } from './store-error.ts';
 
 /** How long a statement waits for another program's transaction. */
@@ -123,7 +122,6 @@ export class Database {
       this.connection.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4096');
       if (maxPages !== undefined) this.connection.exec(`PRAGMA max_page_count = ${Math.trunc(maxPages)}`);
     }
-    this.connection.function('contains', { deterministic: true }, contains);
     this.connection.exec('PRAGMA cache_size = -16000');
   }
 

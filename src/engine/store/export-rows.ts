@@ -27,7 +27,7 @@ export type PackedRow = [
 ];
 
 /** Bytes of inputs and values after which a slice is long enough. */
-const maxSliceBytes = 4_000_000;
+const maxSliceBytes = 2_000_000;
 
 const succeeded = stateCode('succeeded');
 

@@ -3,7 +3,7 @@ import { type ExportPlan, type PackedRow, unpackRow } from './export-rows.ts';
 import type { ExportRow } from './store.ts';
 
 /** Rows asked for at once. */
-const sliceRows = 2000;
+const sliceRows = 500;
 
 /**
  * The rows of a plan, a slice at a time. The next slice is asked for while the reader uses the last one, so

@@ -13,7 +13,7 @@ import { commitOf, type Ended, newBatch } from './test-store.ts';
 const total = 200_000;
 const words = [
   'apple',
-  'Übung',
+  'Übung ÉÉéÑ',
   'naïve "quoted"',
   'C:\\dir\\file',
   '100%',
@@ -184,8 +184,11 @@ test.each([
   'apple',
   'APPLE 1',
   'übung',
+  'éÉ',
+  'éÑ 1',
   'ÜBUNG',
   '日本',
+  'ÜBung',
   'naïve "q',
   'r\\F',
   '%',

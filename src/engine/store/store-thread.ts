@@ -27,6 +27,8 @@ export class StoreThread {
       workerData: data,
       name: `store ${data.role}`,
       execArgv: [],
+      // Messages are garbage as soon as they are written: a small nursery bounds them, and costs nothing.
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
     this.opened = new Promise((resolve, reject) => this.waiting.set(openedId, { resolve, reject }));
     // Where nobody waits for it, the first request says why.
