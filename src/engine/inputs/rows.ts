@@ -5,9 +5,11 @@ import { csvSlices } from './csv.ts';
 import { jsonArraySlices } from './json-array.ts';
 import { jsonLineSlices } from './json-lines.ts';
 import { splitLines } from './lines.ts';
+import { parquetSlices } from './parquet.ts';
 import { findRowFile, type RowFile } from './row-bytes.ts';
 import { formatOf } from './row-format.ts';
 import { readText } from './row-text.ts';
+import { xlsxSlices } from './xlsx.ts';
 
 /**
  * The rows of a file or of standard input, streamed. Throws `NO_SUCH_PATH`, `NO_INPUTS` where there are no
@@ -24,8 +26,7 @@ export async function* rowSlices(source: RowsSource, options: SourceOptions): As
 }
 
 function readerOf(source: RowsSource, file: RowFile, options: SourceOptions): AsyncIterable<Slice> {
-  const format = formatOf(source);
-  switch (format) {
+  switch (formatOf(source)) {
     case 'lines':
       return lineSlices(readText(file, source, options), file.name);
     case 'csv':
@@ -36,8 +37,10 @@ function readerOf(source: RowsSource, file: RowFile, options: SourceOptions): As
       return jsonLineSlices(readText(file, source, options), file.name, options);
     case 'json':
       return jsonArraySlices(readText(file, source, options), file.name);
-    default:
-      throw new PoolboardError('NOT_YET', `${file.name}: rows of ${format} are not read yet; give lines.`);
+    case 'parquet':
+      return parquetSlices(file, options);
+    case 'xlsx':
+      return xlsxSlices(source, file, options);
   }
 }
 
