@@ -3,7 +3,7 @@ import type { EndedAttempts, JobEnd, ResultSink } from '../pool/job.ts';
 import type { ResultCommit, Store } from '../store/store.ts';
 
 /** Results that are on their way to the disk, at most, before the pool is held back. */
-const maxTasks = 60_000;
+const maxTasks = 10_000;
 const maxCharacters = 32_000_000;
 /** After a failed commit (a full disk, a locked database) it is tried again this often, milliseconds. */
 const retryMs = 2000;

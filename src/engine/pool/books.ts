@@ -72,9 +72,18 @@ function bookFailure(
     const error = timeoutError(job.spec.options.timeoutMs!);
     columns.values = replaceValue(columns.values, outcomes.length, i, error);
   }
-  if (outcomes[i] === canceled || !mayRetry(job, index)) return;
+  if (outcomes[i] === canceled) {
+    if (isInterrupted(job)) states[i] = pending;
+    return;
+  }
+  if (!mayRetry(job, index)) return;
   states[i] = pending;
   job.requeued.push({ index, input: chunk.inputAt(position), alone: false });
+}
+
+/** The program ends, not the batch: what ran is attempted again when the batch is resumed. */
+function isInterrupted(job: JobState): boolean {
+  return job.phase === 'canceling' && job.end.reason === 'interrupted';
 }
 
 function mayRetry(job: JobState, index: TaskIndex): boolean {
@@ -93,7 +102,9 @@ export function endByPool(
   const attempt = job.attempts.get(index) ?? 1;
   const ended = oneEnded(slot.number, index, outcome, error, { encoding, startedAt: since, input, attempt });
   job.asked.delete(index);
-  if (outcome !== 'canceled' && mayRetry(job, index)) {
+  if (isInterrupted(job)) {
+    ended.states[0] = pending;
+  } else if (outcome !== 'canceled' && mayRetry(job, index)) {
     ended.states[0] = pending;
     job.attempts.set(index, attempt + 1);
     // Alone: a task that killed one worker may kill the next, with all that it holds.

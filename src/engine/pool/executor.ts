@@ -198,6 +198,7 @@ export class Executor {
   }
 
   #loadFailed(slot: WorkerSlot, job: JobState, error: ErrorInfo): void {
+    slot.loads.delete(job.id);
     // A module that failed to load stays failed for as long as its process lives.
     this.#takeBack(slot);
     this.#retire(slot);
@@ -301,6 +302,7 @@ export class Executor {
         this.#loadFailed(slot, job, message.error);
         return;
       case 'stale':
+        slot.loads.delete(job.id);
         this.#takeBack(slot);
         this.#retire(slot);
         if (job.phase === 'preparing') this.#prepare(job);
