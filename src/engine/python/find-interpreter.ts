@@ -112,7 +112,7 @@ function run(candidate: Candidate, folder: string, env: NodeJS.ProcessEnv): Prom
         } else if (error?.code === 'ENOENT') {
           done(missing);
         } else {
-          const said = stderr.trim().split('\n').at(-1);
+          const said = stderr.trim().split('\n', 1)[0];
           done({ problem: `cannot be started${said ? ` (${said})` : error ? ` (${reason(error)})` : ''}` });
         }
       },

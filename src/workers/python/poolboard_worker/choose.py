@@ -40,7 +40,9 @@ def _named(module, wanted, file):
     if callable(function):
         return function
     if function is not None:
-        raise PoolboardError("NO_SUCH_FUNCTION", f"{wanted} in {file} is a {type(function).__name__}, not a function.")
+        raise PoolboardError(
+            "NO_SUCH_FUNCTION", f"{wanted} in {file} is a {type(function).__name__}, not a function."
+        )
     names = ", ".join(_functions(module)) or "no functions"
     raise PoolboardError("NO_SUCH_FUNCTION", f"{file} has no function {wanted}; it has {names}.")
 
@@ -73,12 +75,12 @@ def wrong_arguments(file, name, function):
     count = len(required(function))
     if count == 0:
         return PoolboardError(
-            "NO_ARGUMENTS",
+            "BAD_FUNCTION",
             f"The function {name} of {file} takes no arguments, but a task is given its input: "
             f"write `def {name}(input): ...`.",
         )
     return PoolboardError(
-        "TOO_MANY_ARGUMENTS",
+        "BAD_FUNCTION",
         f"The function {name} of {file} needs {count} arguments, but a task is given its input and, "
         f"where it wants, ctx: write `def {name}(input): ...`.",
     )

@@ -20,7 +20,9 @@ class Context:
 
     def progress(self, fraction, message=None):
         fraction = min(1.0, max(0.0, float(fraction)))
-        self._outlet.progress(self._chunk.job, self.index, fraction, None if message is None else str(message))
+        self._outlet.progress(
+            self._chunk.job, self.index, fraction, None if message is None else str(message)
+        )
 
     def log(self, *values):
         self._outlet.log(self._chunk.job, self.index, " ".join(map(str, values)) + "\n")

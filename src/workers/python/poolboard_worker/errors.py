@@ -168,7 +168,6 @@ def _simple(value, depth=0):
         return f"(a {type(value).__name__})"
 
 
-def say(sentence, error):
+def say(error):
     """Tells of an error that belongs to no task, on the process's own standard error."""
-    text = "".join(traceback.format_exception(type(error), error, _own_frames(error.__traceback__)))
-    print(f"{sentence}\n{text}", file=sys.__stderr__, flush=True)
+    print(describe(error).get("stack") or str(error), file=sys.__stderr__, flush=True)

@@ -7,12 +7,12 @@ from functools import partial
 from . import stamps
 from .choose import choose_function
 from .context import Context
-from .errors import PoolboardError
+from .errors import PoolboardError, describe
 from .loader import clashes, enter_folder, load_file
+from .meta import read_meta
+from .params import parse_params
 from .running import current
 from .signature import Signature
-
-_takes = ("file", "url", "number", "any")
 
 
 class Stale(Exception):
@@ -28,27 +28,38 @@ class Job:
         self.id = message["job"]
         self._outlet = outlet
         self._run_coroutine = run_coroutine
-        self._params = message["params"]
+        self._is_run = not message.get("describe")
         definition = message["definition"]
         self.file = _file_of(definition)
         if stamps.changed() or clashes(self.file):
             raise Stale
-        if message.get("initializer"):
-            self._initialize(message["initializer"])
         try:
-            self._module = load_file(self.file)
+            if message.get("initializer"):
+                self._initialize(message["initializer"])
+            self._load(definition, message)
+            self._hook("setup")
+        except PoolboardError as error:
+            error.place = error.place or {"file": self.file}
+            raise
         finally:
             stamps.note()
+
+    def _load(self, definition, message):
+        self._module = load_file(self.file)
         function = choose_function(self._module, definition.get("function"))
         signature = Signature(function, self.file, message["spread"])
-        self.call = signature.bind(self._params, self._make_context)
+        meta = read_meta(self._module)
+        schema = _merged(signature.schema(), meta.get("params"))
+        self._params = message["params"]
+        if self._is_run:
+            if schema["properties"] or not signature.takes_any_parameter:
+                self._params = parse_params(schema, self._params)
+            self.call = signature.bind(self._params, message["params"], self._make_context)
+        self.description = _describe(function, self._module, signature, meta, schema)
         self.is_async = _is_async(function)
-        self.description = self._describe(function, signature)
         wanted = message.get("concurrency") or self.description.get("concurrency") or 1
         # Functions that are not async run one after another.
         self.concurrency = wanted if self.is_async else 1
-        self._hook("setup")
-        stamps.note()
 
     @property
     def folder(self):
@@ -63,11 +74,18 @@ class Job:
 
     def _hook(self, name):
         hook = getattr(self._module, name, None)
-        if not callable(hook):
+        if not callable(hook) or not self._is_run:
             return
-        result = hook(self._params) if _wants_params(hook) else hook()
-        if inspect.isawaitable(result):
-            self._run_coroutine(result)
+        try:
+            result = hook(self._params) if _wants_params(hook) else hook()
+            if inspect.isawaitable(result):
+                self._run_coroutine(result)
+        except BaseException as error:
+            sentence = f"{name}() of {os.path.basename(self.file)} failed: {type(error).__name__}: {error}"
+            info = describe(error, self.folder)
+            raise PoolboardError(
+                f"{name.upper()}_THREW", sentence, info.get("place"), info.get("stack")
+            ) from error
 
     def _initialize(self, initializer):
         definition = initializer["definition"]
@@ -81,20 +99,18 @@ class Job:
         running = current()
         return Context(self._outlet, running.chunk, running.index, self._params)
 
-    def _describe(self, function, signature):
-        meta = getattr(self._module, "META", None)
-        meta = meta if isinstance(meta, dict) else {}
-        description = {"params": _merged(signature.schema(), meta.get("params"))}
-        summary = meta.get("summary") or _first_line(function) or _first_line(self._module)
-        if summary:
-            description["summary"] = str(summary)
-        concurrency = meta.get("concurrency")
-        if isinstance(concurrency, int) and concurrency > 0:
-            description["concurrency"] = concurrency
-        takes = meta.get("takes") if meta.get("takes") in _takes else signature.takes
-        if takes:
-            description["takes"] = takes
-        return description
+
+def _describe(function, module, signature, meta, schema):
+    description = {"params": schema}
+    summary = meta.get("summary") or _first_line(function) or _first_line(module)
+    if summary:
+        description["summary"] = summary
+    takes = meta.get("takes") or signature.takes
+    if takes:
+        description["takes"] = takes
+    if "concurrency" in meta:
+        description["concurrency"] = meta["concurrency"]
+    return description
 
 
 def _file_of(definition):
@@ -116,7 +132,9 @@ def _wants_params(hook):
         parameters = inspect.signature(hook).parameters.values()
     except (ValueError, TypeError):
         return False
-    return any(p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) and p.default is p.empty for p in parameters)
+    return any(
+        p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) and p.default is p.empty for p in parameters
+    )
 
 
 def _first_line(thing):
@@ -125,16 +143,11 @@ def _first_line(thing):
 
 
 def _merged(schema, declared):
-    """What META declares goes before what the signature says; it may be a whole schema, or its properties."""
-    if not isinstance(declared, dict):
+    """What META declares goes before what the signature says."""
+    if declared is None:
         return schema
-    if not isinstance(declared.get("properties"), dict):
-        declared = {"properties": declared}
     properties = dict(schema["properties"])
     for name, each in declared["properties"].items():
-        properties[str(name)] = {**properties.get(name, {"type": "string"}), **(each if isinstance(each, dict) else {})}
-    required = [*schema.get("required", ()), *declared.get("required", ())]
-    merged = {"type": "object", "properties": properties}
-    if required:
-        merged["required"] = list(dict.fromkeys(required))
-    return merged
+        properties[name] = {**properties.get(name, {}), **each}
+    required = list(dict.fromkeys([*schema.get("required", ()), *declared["required"]]))
+    return {"type": "object", "properties": properties, **({"required": required} if required else {})}

@@ -51,9 +51,11 @@ def _read(file, name):
         with open(file, "rb") as stream:
             return stream.read()
     except FileNotFoundError:
-        raise PoolboardError("NO_SUCH_FILE", f"There is no file {file}.") from None
+        raise PoolboardError("TASK_FILE_MISSING", f"There is no task file {file}.") from None
+    except IsADirectoryError:
+        raise PoolboardError("TASK_FILE_KIND", f"{file} is a folder: choose a Python file in it.") from None
     except OSError as error:
-        raise PoolboardError("UNREADABLE_FILE", f"{name} cannot be read: {error.strerror}.") from None
+        raise PoolboardError("TASK_FILE_UNREADABLE", f"{file} cannot be read: {error.strerror}.") from None
 
 
 def _new_module(file):
@@ -90,24 +92,26 @@ def _refusal(error, file, name):
     """A sentence for the errors that one meets; None for what the file raised itself."""
     if isinstance(error, SyntaxError):
         where = name if error.filename in (file, None) else error.filename
-        return PoolboardError("SYNTAX_ERROR", f"{where}, line {error.lineno}: {error.msg}.", *_where(error))
+        return PoolboardError(
+            "TASK_FILE_SYNTAX", f"{where}, line {error.lineno}: {error.msg}.", *_where(error)
+        )
     if isinstance(error, ModuleNotFoundError) and error.name:
         return PoolboardError(
-            "MISSING_IMPORT",
+            "MISSING_DEPENDENCY",
             f"{name} imports {error.name}, which {sys.executable} does not have. Install it there, "
             "or choose another interpreter.",
             *_where(error, file),
         )
     if isinstance(error, SystemExit):
         return PoolboardError(
-            "LOAD_FAILED",
+            "TASK_FILE_THREW",
             f"{name} calls sys.exit() while it is loaded. "
             'Put what it does as a program under `if __name__ == "__main__":`.',
             *_where(error, file),
         )
     if isinstance(error, (Exception, KeyboardInterrupt)):
         return PoolboardError(
-            "LOAD_FAILED",
+            "TASK_FILE_THREW",
             f"{name} cannot be loaded: {type(error).__name__}: {error}",
             *_where(error, file),
         )
@@ -131,7 +135,7 @@ def clashes(file):
         if "." in name or loaded_from not in loaded:
             continue
         for beside in (os.path.join(folder, name + ".py"), os.path.join(folder, name, "__init__.py")):
-            if os.path.exists(beside) and not os.path.samefile(beside, loaded_from):
+            if beside != file and os.path.exists(beside) and not os.path.samefile(beside, loaded_from):
                 return True
     return False
 
@@ -148,4 +152,6 @@ def own_files():
 
 
 def _is_of_environment(file):
-    return "site-packages" in file or file.startswith((sys.prefix + os.sep, os.path.dirname(os.__file__) + os.sep))
+    return "site-packages" in file or file.startswith(
+        (sys.prefix + os.sep, os.path.dirname(os.__file__) + os.sep)
+    )

@@ -132,7 +132,7 @@ class Worker:
             try:
                 job.teardown()
             except BaseException as error:
-                say(f"teardown() of {job.file} failed.", error)
+                say(error)
 
     def _exit(self):
         self._results.flush()
@@ -158,7 +158,7 @@ class Worker:
                     host_is_gone()
                 self._receive(*received)
         except BaseException as error:
-            say("The worker cannot go on.", error)
+            say(error)
             host_is_gone()
 
     def _receive(self, message, columns):

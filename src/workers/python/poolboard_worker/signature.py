@@ -49,7 +49,9 @@ class Signature:
         else:
             if positional:
                 self._input = positional.pop(0)
-            if positional and (positional[0].default is inspect.Parameter.empty or positional[0].name in _context_names):
+            if positional and (
+                positional[0].default is inspect.Parameter.empty or positional[0].name in _context_names
+            ):
                 self._context = "positional"
                 positional.pop(0)
             if any(p.default is p.empty for p in positional):
@@ -74,13 +76,20 @@ class Signature:
             schema["required"] = required
         return schema
 
-    def bind(self, params, make_context):
+    @property
+    def takes_any_parameter(self):
+        """What the file does not declare has a place to go: `ctx.params`, or **keywords."""
+        return self._takes_any_parameter or self._context is not None
+
+    def bind(self, params, given, make_context):
         """
-        The function as one of the input alone. `make_context()` makes the `ctx` of the running task.
-        Raises PoolboardError where a parameter is missing or cannot be read.
+        The function as one of the input alone. `params` are those `given` and the defaults of the others;
+        `make_context()` makes the `ctx` of the running task.
+        Raises PoolboardError where a parameter cannot be read.
         """
         function = self._function
-        keywords = self._keywords(params)
+        # Spread inputs may reach the parameters themselves: there, a default must not be in their way.
+        keywords = self._keywords({name: params[name] for name in given} if self._spread else params)
         if keywords:
             function = partial(function, **keywords)
         if self._spread:
@@ -108,14 +117,7 @@ class Signature:
         return call
 
     def _keywords(self, params):
-        keywords = {}
-        for name, parameter in self._parameters.items():
-            if name in params:
-                keywords[name] = self._convert(name, params[name])
-            elif parameter.default is parameter.empty:
-                raise PoolboardError(
-                    "BAD_PARAM", f"The parameter {name} is missing; the function {self._name} of {self._file} needs it."
-                )
+        keywords = {name: self._convert(name, params[name]) for name in self._parameters if name in params}
         if self._takes_any_parameter:
             for name, value in params.items():
                 keywords.setdefault(name, value)
@@ -167,8 +169,10 @@ def _property(parameter, hint):
     default = parameter.default
     if isinstance(default, enum.Enum):
         default = default.value
-    elif isinstance(default, (PurePath, decimal.Decimal)):
+    elif isinstance(default, PurePath):
         default = str(default)
+    elif isinstance(default, decimal.Decimal):
+        default = float(default)
     choices = _choices(hint, parameter.default)
     kind = _kind(hint)
     if choices:
@@ -185,7 +189,9 @@ def _property(parameter, hint):
 
 def _choices(hint, default):
     if typing.get_origin(hint) in _union_types:
-        hint = next((each for each in typing.get_args(hint) if typing.get_origin(each) is typing.Literal), hint)
+        hint = next(
+            (each for each in typing.get_args(hint) if typing.get_origin(each) is typing.Literal), hint
+        )
     if typing.get_origin(hint) is typing.Literal:
         values = list(typing.get_args(hint))
     else:
