@@ -90,7 +90,7 @@ export class Database {
     try {
       return work();
     } finally {
-      this.connection.exec('COMMIT');
+      if (this.connection.isTransaction) this.connection.exec('COMMIT');
     }
   }
 

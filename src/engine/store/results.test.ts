@@ -1,9 +1,5 @@
-import path from 'node:path';
-import { expect, test, vi } from 'vitest';
-import { Database } from './database.ts';
-import { databaseName } from './open.ts';
-import { anError, commitOf, hostileTexts, newBatch, newFolder, newStore } from './test-store.ts';
-import { WriteQueue } from './write-queue.ts';
+import { expect, test } from 'vitest';
+import { anError, commitOf, hostileTexts, newBatch, newStore } from './test-store.ts';
 
 async function storeWithTasks(count: number) {
   const store = await newStore();
@@ -155,23 +151,6 @@ test('a commit that is wrong fails alone; those that came with it are stored', a
   expect(outcomes[1]).toMatchObject({ reason: { code: 'BAD_COMMIT' } });
   expect(outcomes[2]).toMatchObject({ reason: { code: 'NO_SUCH_BATCH' } });
   expect((await store.getBatch(id))?.counts).toMatchObject({ succeeded: 2, pending: 1 });
-});
-
-test('writes that wait together are one transaction, in the order that they came', async () => {
-  const db = new Database(path.join(newFolder(), databaseName));
-  const transaction = vi.spyOn(db, 'transaction');
-  const queue = new WriteQueue(db);
-  const order: number[] = [];
-  const results = await Promise.all(
-    Array.from(
-      { length: 100 },
-      (_, n) => new Promise<number>((done, failed) => queue.add({ run: () => order.push(n), done, failed })),
-    ),
-  );
-  expect(results).toEqual(Array.from({ length: 100 }, (_, n) => n + 1));
-  expect(order).toEqual(Array.from({ length: 100 }, (_, n) => n));
-  expect(transaction).toHaveBeenCalledTimes(1);
-  db.close();
 });
 
 const allTasks = { filter: 'all', search: '', sort: 'index', descending: false } as const;

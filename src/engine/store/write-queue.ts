@@ -56,6 +56,8 @@ export class WriteQueue {
       const results = this.db.transaction(() => this.runSome(group));
       for (const [position, write] of group.entries()) write.done(results[position]);
     } catch (error) {
+      // No transaction could begin: those that wait have waited for it too.
+      if (group.length === 0) group.push(...this.waiting.splice(0));
       if (group.length > 1 && isOwnFault(error)) for (const write of group) this.writeAlone(write);
       else for (const write of group) write.failed(error);
     }
