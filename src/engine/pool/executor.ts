@@ -11,7 +11,7 @@ import { JobState } from './job-state.ts';
 import { judge } from './judge.ts';
 import { canceledError, crashError, exitCalledError, startError, timeoutError } from './outcomes.ts';
 import { decide } from './schedule.ts';
-import { isStuck, knowsWhatRuns, lateTasks } from './watch.ts';
+import { ignoresAsking, isStuck, knowsWhatRuns, lateTasks } from './watch.ts';
 import { WorkerSlot } from './worker-slot.ts';
 
 /** How often running tasks are looked at, milliseconds: timeouts, stuck workers, kills that are due. */
@@ -426,8 +426,6 @@ export class Executor {
       if (!slot.chunks.some((chunk) => chunk.job === job.id && chunk.holds(index))) continue;
       job.asked.set(index, 'canceled');
       slot.post({ type: 'abort', job: job.id, indices: [index] });
-      if (slot.running().some((running) => running.index === index))
-        slot.killAt ??= Date.now() + this.#graceMs;
       return;
     }
     job.canceledAhead.add(index);
@@ -524,8 +522,8 @@ export class Executor {
     if (late.length > 0) {
       for (const index of late) job.asked.set(index, 'timeout');
       slot.post({ type: 'abort', job: job.id, indices: late });
-      slot.killAt ??= now + this.#graceMs;
     }
+    if (ignoresAsking(slot, job, now)) slot.killAt ??= now + this.#graceMs;
     if (isStuck(slot, job, now)) {
       this.#requeue(slot.revokeWaiting(knowsWhatRuns(job)));
       this.#schedule();

@@ -18,6 +18,17 @@ export function lateTasks(slot: WorkerSlot, job: JobState, now: number): TaskInd
     .map(({ index }) => index);
 }
 
+/**
+ * True where a task runs on though it was asked to stop. Where it cannot be known which task of a chunk runs,
+ * it may be another one; that one is then attempted again.
+ */
+export function ignoresAsking(slot: WorkerSlot, job: JobState, now: number): boolean {
+  if (job.asked.size === 0) return false;
+  if (slot.running().some(({ index }) => job.asked.has(index))) return true;
+  if (knowsWhatRuns(job) || now - slot.heardAt < stuckMs) return false;
+  return slot.chunks[0]?.open().some((index) => job.asked.has(index)) ?? false;
+}
+
 /** True where work that was sent ahead to a worker could be done by another, while its task goes on and on. */
 export function isStuck(slot: WorkerSlot, job: JobState, now: number): boolean {
   if (slot.state === 'starting' || now - slot.heardAt < stuckMs) return false;
