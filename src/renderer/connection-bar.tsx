@@ -14,7 +14,7 @@ export function ConnectionBar() {
   return (
     <div className="connection-bar">
       <Icon name="warning" />
-      <span role="status">{t('connection.lost')}</span>
+      <span role="status">{t(link.refused ? 'connection.refused' : 'connection.lost')}</span>
       <span className="quiet" aria-hidden="true">
         {seconds > 0 ? t('connection.next-try', { count: seconds }) : t('connection.trying')}
       </span>

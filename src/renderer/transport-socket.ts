@@ -2,7 +2,11 @@ import type { ErrorInfo } from '../shared/errors.ts';
 import type { CallMessage, HostMessage, Transport } from '../shared/rpc.ts';
 import { t } from './words/t.ts';
 
-export type Link = { state: 'connecting' } | { state: 'open' } | { state: 'lost'; retryAt: number };
+export type Link =
+  | { state: 'connecting' }
+  | { state: 'open' }
+  /** `refused`: the host is there, but does not know this window, for it was started anew. */
+  | { state: 'lost'; retryAt: number; refused: boolean };
 
 /** A transport over a WebSocket that comes back by itself after the connection was lost. */
 export interface SocketTransport extends Transport {
@@ -23,6 +27,7 @@ export function socketTransport(url: string, onLink: (link: Link) => void): Sock
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lost = false;
+  let refused = false;
   let unsent: CallMessage[] = [];
   const unanswered = new Set<number>();
   const listeners = new Set<(message: HostMessage) => void>();
@@ -52,7 +57,12 @@ export function socketTransport(url: string, onLink: (link: Link) => void): Sock
       for (const id of unanswered) refuse(id);
       const delay = retryDelay(failures);
       timer = setTimeout(connect, delay);
-      onLink({ state: 'lost', retryAt: Date.now() + delay });
+      const retryAt = Date.now() + delay;
+      onLink({ state: 'lost', retryAt, refused });
+      void isRefused().then((answer) => {
+        refused = answer;
+        if (lost) onLink({ state: 'lost', retryAt, refused });
+      });
     });
   };
   connect();
@@ -70,6 +80,13 @@ export function socketTransport(url: string, onLink: (link: Link) => void): Sock
     },
   };
 }
+
+/** True where the host answers requests, but not those of this window. A socket does not tell why it failed. */
+const isRefused = (): Promise<boolean> =>
+  fetch('/', { method: 'HEAD', cache: 'no-store' }).then(
+    ({ status }) => status === 403,
+    () => false,
+  );
 
 const lostError = (): ErrorInfo => ({
   name: 'Error',

@@ -12,7 +12,7 @@ import { upload } from './uploads.ts';
 
 export type PickKind = 'files' | 'folder' | 'task' | 'rows';
 
-/** Where something was dropped: on the part for the task, on the part for rows, or anywhere else. */
+/** Where something was dropped: on the field for the task file, on the one for rows, or anywhere else. */
 export type DropTarget = 'task' | 'rows' | 'anywhere';
 
 /** Takes a drop on the window. Has to be called while the event is handled: its files are gone afterwards. */
@@ -90,11 +90,12 @@ function place(paths: readonly string[], target: DropTarget): void {
     toast('info', t('drop.nothing'));
     return;
   }
-  const role = paths.length === 1 ? roleOf(first) : 'input';
-  if (target !== 'anywhere') placePicked([first], target);
-  else if (role !== 'input') takeAs(first, role);
-  else addPaths(paths);
-  if (target !== 'anywhere' || role === 'input') useDraft.setState({ guess: null });
+  const alone = paths.length === 1;
+  const role = alone ? roleOf(first) : 'input';
+  useDraft.setState({ guess: null });
+  if (alone && target !== 'anywhere') placePicked(paths, target);
+  else if (role === 'input') addPaths(paths);
+  else takeAs(first, role);
 }
 
 /** Uses a file that was dropped alone as the task, as rows, or as an input with an offer to use its lines. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { useHost } from '../state/host.ts';
 import { t } from '../words/t.ts';
 import { baseName } from './draft.ts';
 import { edit, keepTypedPath, removePath, useDraft } from './draft-state.ts';
@@ -53,6 +54,12 @@ function DropZone() {
   );
 }
 
+/** True for what the web host keeps of a drop: where it lies means nothing to the person who dropped it. */
+const isUploaded = (path: string): boolean => {
+  const { info } = useHost.getState();
+  return info?.host === 'web' && path.startsWith(info.dataDir) && /[/\\]uploads[/\\]/.test(path);
+};
+
 /** Paths that are listed until one asks for all. */
 const shownAtFirst = 6;
 
@@ -66,7 +73,7 @@ function PathList({ paths }: { paths: string[] }) {
         {shown.map((path) => (
           <li key={path} className="path-line" title={path}>
             <span className="path-name">{baseName(path)}</span>
-            <span className="path-folder mono">{path}</span>
+            <span className="path-folder mono">{isUploaded(path) ? t('inputs.uploaded') : path}</span>
             <IconButton
               icon="close"
               label={t('inputs.remove', { path: baseName(path) })}

@@ -14,7 +14,7 @@ import { UploadLine } from './upload-line.tsx';
 export function InputsPart() {
   const kind = useDraft((state) => state.draft.inputs);
   return (
-    <PartView part="inputs" title={t('new.inputs')} drop={kind === 'rows' ? 'rows' : undefined}>
+    <PartView part="inputs" title={t('new.inputs')}>
       <Segments<Draft['inputs']>
         label={t('new.inputs')}
         value={kind}

@@ -6,20 +6,9 @@ import { useDraft } from './draft-state.ts';
 import './part.css';
 
 /** One clause of the sentence that "New batch" reads as, with the host's objection to it, if any. */
-export function PartView({
-  part,
-  title,
-  drop,
-  children,
-}: {
-  part: Part;
-  title: string;
-  /** What a file that is dropped on it is taken for. */
-  drop?: 'task' | 'rows';
-  children: ReactNode;
-}) {
+export function PartView({ part, title, children }: { part: Part; title: string; children: ReactNode }) {
   return (
-    <section className="part" aria-label={title} data-drop={drop}>
+    <section className="part" aria-label={title}>
       <h2>{title}</h2>
       <div className="part-body">
         {children}

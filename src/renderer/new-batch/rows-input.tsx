@@ -29,7 +29,7 @@ export function RowsInput() {
           onChange={(event) => edit({ rowsText: event.target.value }, true)}
         />
       ) : (
-        <div className="field-row wide">
+        <div className="field-row wide" data-drop="rows">
           <PickButton what="rows" label={t('rows.pick')} icon="file" />
           <input
             className="field mono grow"

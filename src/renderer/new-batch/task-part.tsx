@@ -13,7 +13,7 @@ export function TaskPart() {
   const kind = useDraft((state) => state.draft.task);
   const commands = useDraft((state) => state.commands);
   return (
-    <PartView part="task" title={t('new.task')} drop="task">
+    <PartView part="task" title={t('new.task')}>
       <Segments<Draft['task']>
         label={t('new.task')}
         value={kind}
@@ -37,7 +37,7 @@ function TaskFile() {
   const file = useDraft((state) => state.draft.file);
   return (
     <>
-      <div className="field-row wide">
+      <div className="field-row wide" data-drop="task">
         <PickButton what="task" label={t('task.pick')} icon="file" />
         <input
           className="field mono grow"

@@ -10,6 +10,8 @@ export const en = {
   'time.now': 'just now',
 
   'connection.lost': 'The connection to Poolboard is lost. Batches go on without this window.',
+  'connection.refused':
+    'Poolboard was started anew. Open the address that it printed, for this window is no longer known to it.',
   'connection.next-try': { one: 'Trying again in {count} s.', other: 'Trying again in {count} s.' },
   'connection.trying': 'Trying again.',
   'connection.try-now': 'Try now',
@@ -226,6 +228,7 @@ export const en = {
   'inputs.typed': 'Path or glob',
   'inputs.typed-hint': 'or type a path or a glob, such as ~/photos/**/*.jpg',
   'inputs.hidden': 'Take hidden files too',
+  'inputs.uploaded': 'uploaded',
   'inputs.list': 'Chosen paths',
   'inputs.remove': 'Remove {path}',
   'inputs.remove-all': { one: 'Remove {count} path', other: 'Remove all {count}' },
