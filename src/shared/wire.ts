@@ -36,6 +36,8 @@ export interface LoadMessage {
   spread: boolean;
   /** Only to hear the definition's description: parameters are not checked, `setup` is not called. */
   describe: boolean;
+  /** Number of the worker, from 1: where commands' slots (`{%}`) count from. */
+  worker?: number;
   /** Called once in the worker before the first task; for pools that are used from code. */
   initializer?: { definition: LoadableDefinition; args: unknown[] };
 }

@@ -65,6 +65,7 @@ function ofParallel(inputs: string[], cwd: string): string[][] {
     input: stdin,
     cwd,
     encoding: 'utf8',
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
   return inChunks(out.split('\0').slice(0, -1), strings.length + 1);
 }
@@ -126,7 +127,12 @@ describe.skipIf(!hasParallel)('replacement strings are those of GNU parallel', (
 
 describe.each(['sh', 'bash'])('values in a command line for %s', (shell) => {
   const run = (script: string, env: Record<string, string>, cwd?: string) =>
-    execFileSync(shell, ['-c', script], { env: { ...process.env, ...env }, cwd, encoding: 'utf8' });
+    execFileSync(shell, ['-c', script], {
+      env: { ...process.env, ...env },
+      cwd,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
   /** As `$(…)` does. */
   const chomp = (text: string) => text.replace(/\n+$/, '');
   const lines: [string, (input: string) => string[]][] = [
