@@ -19,7 +19,7 @@ import { storedSummary } from './batches/stored-summary.ts';
 import { previewInputs } from './inputs/preview.ts';
 import type { Launcher } from './launcher.ts';
 import { Executor, type WorkerReport } from './pool/executor.ts';
-import { launcherFor, runtimeOf } from './pool/runtimes.ts';
+import { launcherFor, runtimeOf, withInterpreter } from './pool/runtimes.ts';
 import { openStore } from './store/open.ts';
 import { readable } from './store/readable.ts';
 import type { ExportRow, Store } from './store/store.ts';
@@ -64,7 +64,8 @@ class PoolboardEngine implements Engine {
 
   async submit(given: BatchSpecInput, more: SubmitOptions = {}): Promise<BatchSummary> {
     const spec = checkSpec(given);
-    const { definition, inputs, params, options } = spec;
+    const { inputs, params, options } = spec;
+    const definition = await withInterpreter(spec.definition);
     const name = spec.name || batchName(spec.definition, inputs);
     const batch = { name, spec, state: 'queued' as const, createdAt: Date.now(), owner: thisOwner };
     const workers = Math.min(options.workers ?? this.#executor.size, this.#executor.size);
@@ -169,7 +170,7 @@ class PoolboardEngine implements Engine {
   }
 
   async describe(definition: TaskDefinition) {
-    return describeDefinition(absolute(definition), this.#executor);
+    return describeDefinition(await withInterpreter(absolute(definition)), this.#executor);
   }
 
   preview(source: InputSource) {

@@ -1,3 +1,4 @@
+import { PoolboardError } from '../../shared/errors.ts';
 import type { BatchId, OutputPiece, TaskIndex, TaskProgress } from '../../shared/task.ts';
 import type { EndedAttempts, JobEnd, ResultSink } from '../pool/job.ts';
 import type { ResultCommit, Store } from '../store/store.ts';
@@ -19,8 +20,14 @@ export interface SinkListener {
   roomy(): void;
   /** The store refuses to write: what was handed over is kept and tried again. Null: it writes again. */
   stuck(error: unknown | null): void;
+  /** The store will never take what it was given: the batch cannot go on. */
+  fail(error: unknown): void;
   finished(end: JobEnd): void;
 }
+
+/** Errors of the store that trying again does not mend. */
+const finalErrors = ['BAD_COMMIT', 'NO_SUCH_BATCH', 'STORE_TOO_BIG', 'STORE_CLOSED'];
+const isFinal = (error: unknown) => error instanceof PoolboardError && finalErrors.includes(error.code);
 
 /**
  * Commits a job's results to the store, and tells of them once they are there. While the store is behind it
@@ -88,6 +95,10 @@ export class StoreSink implements ResultSink {
     try {
       await write();
     } catch (error) {
+      if (isFinal(error)) {
+        this.#listener.fail(error);
+        return true;
+      }
       if (!this.#isStuck) this.#listener.stuck(error);
       this.#isStuck = true;
       return false;

@@ -17,6 +17,8 @@ export interface TaskFile {
   file: string | URL;
   /** The export, or the Python function, to call. Default: the default export, or `task`. */
   function?: string;
+  /** The Python interpreter, a path or a name. Default: `python3`. */
+  interpreter?: string;
 }
 
 /** What the pool can run: a function, or where to find one. */
@@ -26,9 +28,10 @@ export type Callable<In, Out> = ((input: In, ctx: TaskContext) => Out) | TaskFil
 export function toDefinition(callable: unknown): LoadableDefinition {
   if (typeof callable === 'function') return { kind: 'source', source: callable.toString() };
   if (isTaskFile(callable)) {
-    const { file, function: name } = callable;
+    const { file, function: name, interpreter } = callable;
     const path = file instanceof URL || file.startsWith('file:') ? fileURLToPath(file) : resolve(file);
-    return { kind: path.endsWith('.py') ? 'python' : 'module', file: path, function: name };
+    if (path.endsWith('.py')) return { kind: 'python', file: path, function: name, interpreter };
+    return { kind: 'module', file: path, function: name };
   }
   throw new PoolboardError(
     'NOT_A_FUNCTION',
