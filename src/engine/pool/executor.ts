@@ -1,3 +1,4 @@
+import { pid } from 'node:process';
 import { type ErrorInfo, PoolboardError } from '../../shared/errors.ts';
 import type { TaskIndex } from '../../shared/task.ts';
 import type { WorkerView } from '../../shared/views.ts';
@@ -125,10 +126,11 @@ export class Executor {
     };
   }
 
-  /** The workers as they are now, by number. */
+  /** The workers as they are now, by number; one that is ending only until its replacement is there. */
   workers(): WorkerReport[] {
-    return [...this.#slots]
-      .sort((a, b) => a.number - b.number)
+    const slots = [...this.#slots].sort((a, b) => a.number - b.number || b.id - a.id);
+    return slots
+      .filter((slot, i) => slots[i - 1]?.number !== slot.number)
       .map((slot) => {
         const [running] = slot.running();
         const isAtWork = slot.chunks.length > 0;
@@ -533,11 +535,9 @@ export class Executor {
   // --- small things --------------------------------------------------------------------------------------
 
   #launch(runtime: string): WorkerSlot {
-    const numbers = new Set([...this.#slots].map((slot) => slot.number));
-    let number = 1;
-    while (numbers.has(number)) number += 1;
-    const name = `poolboard-worker-${process.pid}-${++this.#lastLaunch}`;
-    const slot = new WorkerSlot(number, runtime, this.#options.launcher(runtime).launch({ name }));
+    const id = ++this.#lastLaunch;
+    const process = this.#options.launcher(runtime).launch({ name: `poolboard-worker-${pid}-${id}` });
+    const slot = new WorkerSlot(id, this.#freeNumber(), runtime, process);
     this.#slots.add(slot);
     slot.listen({
       message: (message) => this.#hear(slot, message),
@@ -547,9 +547,19 @@ export class Executor {
     return slot;
   }
 
-  #slot(number: number): WorkerSlot {
-    for (const slot of this.#slots) if (slot.number === number) return slot;
-    throw new Error(`There is no worker ${number}.`);
+  /** The least number that no worker has, but those that are ending. */
+  #freeNumber(): number {
+    const taken = new Set(
+      [...this.#slots].filter((slot) => slot.state !== 'stopping').map((slot) => slot.number),
+    );
+    let number = 1;
+    while (taken.has(number)) number += 1;
+    return number;
+  }
+
+  #slot(id: number): WorkerSlot {
+    for (const slot of this.#slots) if (slot.id === id) return slot;
+    throw new Error(`There is no worker ${id}.`);
   }
 
   #slotsOf(job: JobState): WorkerSlot[] {

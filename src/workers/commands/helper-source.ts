@@ -83,6 +83,7 @@ class Helper:
         self.unread = b''
         self.env = None
         self.closing = False
+        self.apart = {'setsid': True}
         self.null = os.open(os.devnull, os.O_RDONLY)
         # Handlers of Python, unlike ignored signals, are not inherited by what is started.
         for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
@@ -91,6 +92,8 @@ class Helper:
         os.set_blocking(self.wake, False)
         os.set_blocking(wake_up, False)
         signal.set_wakeup_fd(wake_up, warn_on_full_buffer=False)
+        # Requests come first in each round of events: they open files, and the numbers of those that the rest of the
+        # round closes must not be taken for them.
         self.poller.register(0, select.POLLIN)
         self.poller.register(self.wake, select.POLLIN)
 
@@ -173,7 +176,11 @@ class Helper:
 
     def spawn(self, program, argv, env, actions):
         try:
-            return os.posix_spawn(program, argv, env, file_actions=actions, setsigdef=DEFAULT_SIGNALS, setsigmask=(), setsid=True)
+            return os.posix_spawn(program, argv, env, file_actions=actions, setsigdef=DEFAULT_SIGNALS, setsigmask=(), **self.apart)
+        except NotImplementedError:
+            # An old system without sessions for this: a group will do.
+            self.apart = {'setpgroup': 0}
+            return self.spawn(program, argv, env, actions)
         except OSError as error:
             if error.errno != errno.ENOEXEC:
                 raise

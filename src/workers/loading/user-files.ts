@@ -33,12 +33,3 @@ export function reachableFrom(root: string): string[] {
 export function pathOf(url: string): string {
   return fileURLToPath(url.replace(/[?#].*$/, ''));
 }
-
-/**
- * All user files that this process has loaded, also those of definitions that could not be loaded in the end:
- * a process keeps what it has imported, also a failure.
- * @returns absolute paths.
- */
-export function loadedUserFiles(): string[] {
-  return [...new Set([...imports.keys()].map(pathOf))];
-}

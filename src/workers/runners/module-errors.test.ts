@@ -6,15 +6,15 @@ import { folderOf, inChild } from '../fixtures/load-in-child.ts';
 type Files = Record<string, string>;
 
 /** The error of loading the first of these files, with its place as `name:line:column`. */
-async function failureOf(files: Files, name?: string): Promise<ErrorInfo & { at: string; loaded: string[] }> {
+async function failureOf(files: Files, name?: string): Promise<ErrorInfo & { at: string }> {
   using folder = folderOf(files);
   const file = folder.path(Object.keys(files)[0]);
-  const { error, loaded, printed } = await inChild({ definition: { kind: 'module', file, function: name } });
+  const { error, printed } = await inChild({ definition: { kind: 'module', file, function: name } });
   expect(printed).toBe('');
   if (!error) throw new Error('It was loaded.');
   const { place } = error;
   const at = [place?.file.slice(folder.path().length + 1), place?.line, place?.column];
-  return { ...error, at: at.filter((part) => part !== undefined).join(':'), loaded };
+  return { ...error, at: at.filter((part) => part !== undefined).join(':') };
 }
 
 describe('a syntax error is told with its line and column', () => {
@@ -406,12 +406,4 @@ describe('setup, teardown, meta', () => {
     expect(error).toMatchObject({ code: 'BAD_META' });
     expect(error.message).toContain(message);
   });
-});
-
-it('remembers what a file loaded although it could not be loaded in the end', async () => {
-  const { loaded } = await failureOf({
-    'task.mjs': 'import "./helper.mjs"; throw new Error();',
-    'helper.mjs': '',
-  });
-  expect(loaded.map((file) => file.split('/').at(-1)).sort()).toEqual(['helper.mjs', 'task.mjs']);
 });
