@@ -23,7 +23,12 @@ export function BoardHeader({ batch }: { batch: BatchSummary }) {
       </div>
       <div className="board-progress">
         <ProgressBar batch={batch} />
-        <span className="board-count" data-testid="done-of-total">
+        <span
+          className="board-count"
+          data-testid="done-of-total"
+          // The bar beside it must not change its width as the count grows.
+          style={{ minWidth: `${count(total).length * 2 + 3}ch` }}
+        >
           {count(endedTasks(counts))}
           <span className="quiet">
             {' '}

@@ -32,8 +32,10 @@ function Formats({ batch, query, title }: { batch: BatchSummary; query: TaskQuer
           label={t('export.item', { what: title, format: t(`export.format.${format}`) })}
           onChoose={() => void exportTasks(batch.id, format, query)}
         >
-          {t(`export.format.${format}`)}
-          <span className="quiet mono">.{format}</span>
+          <span aria-hidden="true">{t(`export.format.${format}`)}</span>
+          <span className="quiet mono" aria-hidden="true">
+            .{format}
+          </span>
         </MenuItem>
       ))}
     </MenuGroup>

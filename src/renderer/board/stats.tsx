@@ -12,23 +12,23 @@ export function Stats({ batch, onFailed }: { batch: BatchSummary; onFailed: () =
   return (
     <ul className="board-stats">
       {perSecond !== null && (
-        <li title={t('stats.rate-tip')}>
+        <li className="stat-rate" title={t('stats.rate-tip')}>
           <b>{rate(perSecond)}</b>
         </li>
       )}
       {elapsed !== null && (
-        <li>
+        <li className="stat-elapsed">
           {t(ended ? 'stats.took' : 'stats.elapsed')}{' '}
           <b>{ended ? duration(Math.max(1, elapsed)) : clockTime(elapsed)}</b>
         </li>
       )}
       {!ended && eta && (
-        <li>
+        <li className="stat-eta">
           <b>{etaText(eta)}</b>
         </li>
       )}
       {busy !== null && (
-        <li title={t('stats.busy-tip')}>
+        <li className="stat-busy" title={t('stats.busy-tip')}>
           <b>{percent(busy)}</b> {t('stats.busy')}
         </li>
       )}

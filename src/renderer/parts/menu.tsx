@@ -93,18 +93,14 @@ export function MenuItem({
   label,
 }: {
   onChoose: () => void;
+  /** What is seen, for those who see what stands around it; hidden from others. */
   children: ReactNode;
+  /** The whole of what it does. */
   label: string;
 }) {
   return (
-    <button
-      type="button"
-      role="menuitem"
-      tabIndex={-1}
-      className="menu-item"
-      aria-label={label}
-      onClick={onChoose}
-    >
+    <button type="button" role="menuitem" tabIndex={-1} className="menu-item" onClick={onChoose}>
+      <span className="hidden-text">{label}</span>
       {children}
     </button>
   );

@@ -7,15 +7,14 @@ import { sortBy, useTable } from './table-state.ts';
 export function GridHeader() {
   const { sort, descending } = useTable((state) => state.query);
   return (
-    <div role="rowgroup">
-      <div className="grid-header" role="row" aria-rowindex={1} tabIndex={-1}>
+    <div className="grid-head" role="rowgroup">
+      <div className="grid-header" role="row" aria-rowindex={1}>
         {columns.map((column, position) => {
           const sorted = column.sort === sort;
           return (
             <div
               key={column.id}
               role="columnheader"
-              tabIndex={-1}
               className={`task-cell-${column.id}`}
               aria-colindex={position + 1}
               aria-sort={

@@ -20,6 +20,9 @@ import {
 import { TaskRowView } from './task-row.tsx';
 import './task-grid.css';
 
+/** Height of the column names, pixels: they cover the top of what is scrolled. */
+const headerHeight = rowHeight;
+
 /**
  * The table of tasks, of any length. The scrolled element is only as tall as a browser can make one; the rows
  * that are seen lie in a layer that stays in view, and follow the place that the scrollbar stands for.
@@ -36,6 +39,7 @@ export function TaskGrid({ batch }: { batch: BatchSummary }) {
   return (
     <div
       id={gridId}
+      ref={scroller}
       className="task-grid"
       role="grid"
       tabIndex={0}
@@ -46,37 +50,36 @@ export function TaskGrid({ batch }: { batch: BatchSummary }) {
       aria-activedescendant={isSeen ? rowId(selected) : undefined}
     >
       <GridHeader />
-      <div className="task-scroller" ref={scroller} data-testid="task-scroller" tabIndex={-1}>
-        {rows.total === 0 && !asking ? (
-          <NoTasks batch={batch} />
-        ) : (
-          <div className="task-space" style={{ height: elementHeight(geometry) }}>
-            {/* biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the focus, and keys for the same */}
-            <div
-              className="task-layer"
-              role="rowgroup"
-              style={{ height: Math.min(geometry.viewport, geometry.rows * rowHeight) }}
-              onPointerMove={pointAt}
-              onPointerLeave={pointAway}
-              onClick={(event) => choose(event.target)}
-            >
-              <div className="task-rows" style={{ transform: `translateY(${first * rowHeight - top}px)` }}>
-                {Array.from({ length: count }, (_, offset) => {
-                  const position = first + offset;
-                  return (
-                    <TaskRowView
-                      key={position}
-                      id={rowId(position)}
-                      position={position}
-                      row={rows.byPosition.get(position)}
-                      selected={position === selected}
-                    />
-                  );
-                })}
-              </div>
-            </div>
+      {rows.total === 0 && !asking && <NoTasks batch={batch} />}
+      <div className="task-space" role="presentation" style={{ height: elementHeight(geometry) }}>
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the focus, and keys for the same */}
+        <div
+          className="task-layer"
+          role="rowgroup"
+          style={{ height: Math.min(geometry.viewport, geometry.rows * rowHeight) }}
+          onPointerMove={pointAt}
+          onPointerLeave={pointAway}
+          onClick={(event) => choose(event.target)}
+        >
+          <div
+            className="task-rows"
+            role="presentation"
+            style={{ transform: `translateY(${first * rowHeight - top}px)` }}
+          >
+            {Array.from({ length: count }, (_, offset) => {
+              const position = first + offset;
+              return (
+                <TaskRowView
+                  key={position}
+                  id={rowId(position)}
+                  position={position}
+                  row={rows.byPosition.get(position)}
+                  selected={position === selected}
+                />
+              );
+            })}
           </div>
-        )}
+        </div>
       </div>
     </div>
   );
@@ -102,9 +105,10 @@ function useScroller() {
 
   useEffect(() => {
     const element = ref.current!;
-    const resize = new ResizeObserver(() => setViewport(element.clientHeight));
+    const measure = () => setViewport(element.clientHeight - headerHeight);
+    const resize = new ResizeObserver(measure);
     resize.observe(element);
-    setViewport(element.clientHeight);
+    measure();
     const onScroll = () => {
       const state = useTable.getState();
       scrollTo(settleTop(element.scrollTop, state.top, geometryOf(state)));
