@@ -1,3 +1,4 @@
+import { outputParams } from './builtin-outputs.ts';
 import type { DefinitionDescription, ParamSchema } from './definition.ts';
 import { PoolboardError } from './errors.ts';
 
@@ -45,6 +46,114 @@ export const builtinDescriptions: readonly DefinitionDescription[] = [
     ),
     concurrency: 16,
   },
+  builtin('image-resize', 'Resizes and converts pictures.', 'file', {
+    width: { type: 'integer', title: 'Width', description: 'Pixels at most.', minimum: 1, maximum: 16_383 },
+    height: { type: 'integer', title: 'Height', description: 'Pixels at most.', minimum: 1, maximum: 16_383 },
+    fit: {
+      type: 'string',
+      title: 'Fit',
+      description:
+        'inside: whole and undistorted; cover: fills width and height and is cut; contain: whole, with borders; fill: distorted.',
+      enum: ['inside', 'cover', 'contain', 'fill'],
+      default: 'inside',
+    },
+    format: {
+      type: 'string',
+      title: 'Format',
+      description: 'same: as the picture itself.',
+      enum: ['same', 'jpeg', 'png', 'webp', 'avif'],
+      default: 'same',
+    },
+    quality: {
+      type: 'integer',
+      title: 'Quality',
+      description: 'For JPEG, WebP and AVIF.',
+      minimum: 1,
+      maximum: 100,
+      default: 80,
+    },
+    enlarge: {
+      type: 'boolean',
+      title: 'Enlarge',
+      description: 'Make smaller pictures as large as that.',
+      default: false,
+    },
+    keepMetadata: {
+      type: 'boolean',
+      title: 'Keep metadata',
+      description: 'Camera, place, date and colour profile; left out otherwise.',
+      default: false,
+    },
+    ...outputParams('the name with the ending of the format; beside the input with -resized before it'),
+  }),
+  builtin('gzip', 'Compresses a file with gzip.', 'file', {
+    level: {
+      type: 'integer',
+      title: 'Level',
+      description: '1 is fastest, 9 smallest.',
+      minimum: 1,
+      maximum: 9,
+      default: 6,
+    },
+    ...outputParams('{/}.gz'),
+  }),
+  builtin('gunzip', 'Unpacks a gzip file.', 'file', outputParams('the name without .gz')),
+  builtin('zstd', 'Compresses a file with Zstandard, or unpacks one.', 'file', {
+    decompress: { type: 'boolean', title: 'Unpack', description: 'Unpack instead.', default: false },
+    level: {
+      type: 'integer',
+      title: 'Level',
+      description: '1 is fastest, 19 smallest.',
+      minimum: 1,
+      maximum: 19,
+      default: 3,
+    },
+    ...outputParams('{/}.zst; the name without .zst to unpack'),
+  }),
+  builtin(
+    'csv-summary',
+    'Describes the columns of a CSV file: types, empty fields, least, greatest, mean, distinct values.',
+    'file',
+    {
+      delimiter: { type: 'string', title: 'Delimiter', description: 'Told from the file where empty.' },
+      header: {
+        type: 'boolean',
+        title: 'Header',
+        description: 'The first row names the columns.',
+        default: true,
+      },
+      encoding: {
+        type: 'string',
+        title: 'Encoding',
+        description: 'UTF-8 where empty; a byte order mark decides.',
+      },
+    },
+  ),
+  builtin(
+    'find-text',
+    'Finds the lines of a file that hold a text or match a pattern.',
+    'file',
+    {
+      pattern: { type: 'string', title: 'Text' },
+      regex: {
+        type: 'boolean',
+        title: 'Regular expression',
+        description: 'The text is a JavaScript regular expression.',
+        default: false,
+      },
+      ignoreCase: { type: 'boolean', title: 'Ignore case', default: false },
+      maxLines: {
+        type: 'integer',
+        title: 'Lines',
+        description: 'Lines of a file that are listed at most; all are counted.',
+        minimum: 0,
+        maximum: 100_000,
+        default: 100,
+      },
+    },
+    ['pattern'],
+  ),
+  builtin('copy-rename', 'Copies files under new names.', 'file', outputParams(null), ['name']),
   builtin(
     'sleep',
     'Waits, to try the pool with: as many seconds as its input says, or the parameter.',
@@ -75,12 +184,13 @@ function builtin(
   summary: string,
   takes: NonNullable<DefinitionDescription['takes']>,
   properties: Record<string, ParamSchema> = {},
+  required: string[] = [],
 ): DefinitionDescription {
   return {
     definition: { kind: 'builtin', name },
     name,
     summary,
     takes,
-    params: { type: 'object', properties },
+    params: { type: 'object', properties, ...(required.length > 0 && { required }) },
   };
 }

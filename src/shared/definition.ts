@@ -73,6 +73,8 @@ export interface ParamSchema {
   enum?: (string | number)[];
   minimum?: number;
   maximum?: number;
+  /** The text is the path of a folder: the window offers to pick one. */
+  format?: 'folder';
 }
 
 /** What a definition says of itself, for the window, `poolboard tasks` and the check before a batch starts. */

@@ -1,9 +1,9 @@
+import { type Dialect, sniffDialect } from '../../shared/csv-dialect.ts';
+import { CsvParser, type Record } from '../../shared/csv-parser.ts';
 import { PoolboardError } from '../../shared/errors.ts';
 import type { RowsSource } from '../../shared/inputs.ts';
 import type { Slice, SourceOptions } from './block.ts';
 import { columnNames, rowWriter } from './columns.ts';
-import { type Dialect, sniffDialect } from './csv-dialect.ts';
-import { CsvParser, type Record } from './csv-parser.ts';
 import type { RowFile } from './row-bytes.ts';
 import { RowProblems } from './row-problems.ts';
 import { readText } from './row-text.ts';

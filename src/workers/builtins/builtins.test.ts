@@ -16,7 +16,10 @@ describe('the built-in tasks', () => {
   });
 
   it('can all be loaded, and say of themselves what is described', async () => {
-    const needed: Record<string, Record<string, unknown>> = {};
+    const needed: Record<string, Record<string, unknown>> = {
+      'find-text': { pattern: 'x' },
+      'copy-rename': { name: '{/}' },
+    };
     for (const { name, summary, concurrency } of builtinDescriptions) {
       const runner = await loadBuiltin(name, needed[name] ?? {});
       expect(runner.description).toMatchObject({ summary, ...(concurrency && { concurrency }) });

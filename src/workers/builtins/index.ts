@@ -15,6 +15,13 @@ const makers: Record<string, () => Promise<BuiltinMaker>> = {
   hash: async () => (await import('./hash.ts')).hash,
   'text-stats': async () => (await import('./text-stats.ts')).textStats,
   'http-check': async () => (await import('./http-check.ts')).httpCheck,
+  'image-resize': async () => (await import('./image-resize.ts')).imageResize,
+  gzip: async () => (await import('./compress.ts')).gzip,
+  gunzip: async () => (await import('./compress.ts')).gunzip,
+  zstd: async () => (await import('./compress.ts')).zstd,
+  'csv-summary': async () => (await import('./csv-summary.ts')).csvSummary,
+  'find-text': async () => (await import('./find-text.ts')).findText,
+  'copy-rename': async () => (await import('./copy-rename.ts')).copyRename,
   sleep: async () => (await import('./sleep.ts')).sleep,
   primes: async () => (await import('./primes.ts')).primes,
 };

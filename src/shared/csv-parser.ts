@@ -1,4 +1,4 @@
-import { PoolboardError } from '../../shared/errors.ts';
+import { PoolboardError } from './errors.ts';
 
 /** One record of delimited text. */
 export interface Record {
