@@ -17,6 +17,8 @@ class Live:
         self._capture = capture
         self._on_tick = on_tick
         self.busy = threading.Event()
+        # Until the main thread finds that there is nothing to do.
+        self.busy.set()
 
     # From tasks; neither takes a lock, so that a task can be interrupted anywhere.
 
