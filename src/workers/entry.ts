@@ -1,5 +1,6 @@
 import { captureOutput } from './capture.ts';
 import { currentTask, taskScope } from './current-task.ts';
+import { dieWithParent } from './lifeline.ts';
 import { loadRunner } from './load.ts';
 import { connectParent } from './parent.ts';
 import type { RunningTask } from './running-task.ts';
@@ -40,6 +41,7 @@ process.on('uncaughtException', (error) => {
 // Ctrl-C in a terminal goes to the whole group; the pool decides what it means for the workers.
 process.on('SIGINT', () => {});
 parent.onClose(() => leave(1));
+if (!parent.endsWithParent) dieWithParent();
 parent.onMessage((message) => worker.receive(message));
 
 setInterval(() => worker.tick(), 50).unref();

@@ -7,6 +7,8 @@ export interface Parent {
   onMessage(listener: (message: ToWorker) => void): void;
   /** The pool is gone: nobody will hear of any result. */
   onClose(listener: () => void): void;
+  /** True where the platform ends this process with its parent by itself. */
+  readonly endsWithParent: boolean;
 }
 
 /** What Electron's utility processes have in place of `process.send`. */
@@ -24,6 +26,7 @@ export function connectParent(): Parent {
       onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data as ToWorker)),
       // Electron ends its utility processes with itself.
       onClose: () => {},
+      endsWithParent: true,
     };
   }
   // Taken now: a task file may replace `process.send`.
@@ -35,6 +38,7 @@ export function connectParent(): Parent {
     },
     onMessage: (listener) => process.on('message', (message) => listener(message as ToWorker)),
     onClose: (listener) => process.on('disconnect', listener),
+    endsWithParent: false,
   };
 }
 

@@ -8,7 +8,7 @@ export function workerFacts(slots: Iterable<WorkerSlot>, jobs: ReadonlyMap<JobId
   return Array.from(slots, (slot) => {
     const job = slot.job === null ? undefined : jobs.get(slot.job);
     return {
-      number: slot.number,
+      id: slot.id,
       runtime: slot.runtime,
       state: slot.state === 'gone' ? 'stopping' : slot.state,
       chunks: slot.chunks.length,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decide, type JobFacts, type WorkerFacts } from './schedule.ts';
 
 const worker = (change: Partial<WorkerFacts>): WorkerFacts => ({
-  number: 1,
+  id: 1,
   runtime: 'node',
   state: 'ready',
   chunks: 0,
@@ -40,7 +40,7 @@ describe('decide', () => {
   });
 
   it('launches no more workers than the pool may have', () => {
-    const workers = [busy({ number: 1 }), busy({ number: 2 })];
+    const workers = [busy({ id: 1 }), busy({ id: 2 })];
     expect(decide(workers, [job({ workers: 2, maxWorkers: 8 })], 2)).toBeNull();
   });
 
@@ -49,7 +49,7 @@ describe('decide', () => {
   });
 
   it('does not count workers that are ending', () => {
-    const workers = [busy({ number: 1 }), busy({ number: 2, state: 'stopping' })];
+    const workers = [busy({ id: 1 }), busy({ id: 2, state: 'stopping' })];
     expect(decide(workers, [job({ workers: 2, maxWorkers: 4 })], 2)).toEqual({
       type: 'launch',
       runtime: 'node',
@@ -57,13 +57,13 @@ describe('decide', () => {
   });
 
   it('sends a second chunk where tasks are short, not where they are long', () => {
-    const workers = [busy({ number: 1 }), busy({ number: 2 })];
+    const workers = [busy({ id: 1 }), busy({ id: 2 })];
     expect(decide(workers, [job({ workers: 2, taskMs: 1 })], 2)).toMatchObject({ type: 'send' });
     expect(decide(workers, [job({ workers: 2, taskMs: 1000 })], 2)).toBeNull();
   });
 
   it('never has more than two chunks in a worker that runs one task at a time', () => {
-    const workers = [busy({ number: 1, chunks: 2 }), busy({ number: 2, chunks: 2 })];
+    const workers = [busy({ id: 1, chunks: 2 }), busy({ id: 2, chunks: 2 })];
     expect(decide(workers, [job({ workers: 2, taskMs: 0.001 })], 2)).toBeNull();
   });
 
@@ -75,13 +75,13 @@ describe('decide', () => {
   });
 
   it('gives a free worker to the job that holds the fewest', () => {
-    const workers = [busy({ number: 1 }), worker({ number: 2 })];
+    const workers = [busy({ id: 1 }), worker({ id: 2 })];
     const jobs = [job({ id: 1, workers: 1 }), job({ id: 2, workers: 0 })];
     expect(decide(workers, jobs, 2)).toMatchObject({ type: 'send', worker: 2, job: 2 });
   });
 
   it('does not send ahead to a worker that another job waits for', () => {
-    const workers = [busy({ number: 1 }), busy({ number: 2 })];
+    const workers = [busy({ id: 1 }), busy({ id: 2 })];
     const jobs = [job({ id: 1, workers: 2, taskMs: 1 }), job({ id: 2, workers: 0 })];
     expect(decide(workers, jobs, 2)).toBeNull();
   });
@@ -92,13 +92,13 @@ describe('decide', () => {
 
   it('sends a suspect alone, to an empty worker, and nothing behind it', () => {
     const suspect = job({ alone: true, taskMs: 0.001, lastSize: 4096, workers: 1 });
-    expect(decide([worker({ number: 2 })], [suspect], 2)).toMatchObject({
+    expect(decide([worker({ id: 2 })], [suspect], 2)).toMatchObject({
       type: 'send',
       worker: 2,
       count: 1,
     });
-    expect(decide([busy({ number: 1 }), busy({ number: 2 })], [{ ...suspect, workers: 2 }], 2)).toBeNull();
-    const closed = [busy({ number: 1, closed: true })];
+    expect(decide([busy({ id: 1 }), busy({ id: 2 })], [{ ...suspect, workers: 2 }], 2)).toBeNull();
+    const closed = [busy({ id: 1, closed: true })];
     expect(decide(closed, [job({ workers: 1, maxWorkers: 1, taskMs: 0.001 })], 1)).toBeNull();
   });
 

@@ -3,7 +3,7 @@ import { chunkSize, sendsAhead } from './chunk-size.ts';
 
 /** A worker process as the scheduler sees it. */
 export interface WorkerFacts {
-  number: number;
+  id: number;
   /** The kind of process: workers of one runtime can run any job of that runtime. */
   runtime: string;
   /** `starting` ones can be sent work, which they take up when they are there. */
@@ -82,7 +82,7 @@ function decideFor(
   if (best?.chunks === 0) return send(job, best, size);
   if (mayAddWorker && live < size) return { type: 'launch', runtime: job.runtime };
   const other = workers.find((w) => w.runtime !== job.runtime && w.state === 'ready' && w.chunks === 0);
-  if (mayAddWorker && other && !isWanted(other, jobs)) return { type: 'retire', worker: other.number };
+  if (mayAddWorker && other && !isWanted(other, jobs)) return { type: 'retire', worker: other.id };
   // All are busy: send ahead, unless that would keep another job from the worker.
   if (best && !othersWait(job, jobs)) return send(job, best, size);
   return null;
@@ -99,7 +99,7 @@ function send(job: JobFacts, worker: WorkerFacts, size: number): Decision {
         waiting: job.waiting,
         workers: shared,
       });
-  return { type: 'send', worker: worker.number, job: job.id, count: Math.min(count, worker.quota) };
+  return { type: 'send', worker: worker.id, job: job.id, count: Math.min(count, worker.quota) };
 }
 
 /** At most two chunks in flight; where a worker runs several tasks at once, enough tasks to keep it at that. */

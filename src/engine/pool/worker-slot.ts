@@ -20,6 +20,9 @@ export interface RunningHere {
  * heard); what to do about them is the executor's.
  */
 export class WorkerSlot {
+  /** Unique for as long as the pool lives. */
+  readonly id: number;
+  /** Its place in the pool, from 1: a replacement takes the number of the one that it replaces. */
   readonly number: number;
   readonly runtime: string;
   state: 'starting' | 'ready' | 'stopping' | 'gone' = 'starting';
@@ -46,7 +49,8 @@ export class WorkerSlot {
   #output = '';
   readonly #process: WorkerProcess;
 
-  constructor(number: number, runtime: string, process: WorkerProcess) {
+  constructor(id: number, number: number, runtime: string, process: WorkerProcess) {
+    this.id = id;
     this.number = number;
     this.runtime = runtime;
     this.#process = process;
