@@ -1,11 +1,8 @@
 import { resolve, sep } from 'node:path';
 import { Minimatch } from 'minimatch';
+import { hasMagic } from './glob-magic.ts';
 
-/** What makes a part of a path a pattern rather than a name. */
-const magic = /[*?[\]{}]|[!+@]\(/;
 const windows = process.platform === 'win32';
-
-export const isGlob = (path: string): boolean => magic.test(path);
 
 /** A pattern of paths, `photos/2024-*\/**\/*.jpg`, taken apart into the folder to walk and what must match below it. */
 export class Glob {
@@ -17,7 +14,7 @@ export class Glob {
 
   constructor(pattern: string, cwd: string, hidden: boolean) {
     const parts = (windows ? pattern.replaceAll('\\', '/') : pattern).split('/');
-    const first = parts.findIndex((part) => magic.test(part));
+    const first = parts.findIndex((part) => hasMagic(part));
     // A trailing separator keeps `/` and `C:` what they are: roots.
     this.base = resolve(cwd, parts.slice(0, first).join('/') + (first > 0 ? '/' : ''));
     const rest = parts.slice(first).join('/');

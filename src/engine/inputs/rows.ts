@@ -5,11 +5,9 @@ import { csvSlices } from './csv.ts';
 import { jsonArraySlices } from './json-array.ts';
 import { jsonLineSlices } from './json-lines.ts';
 import { splitLines } from './lines.ts';
-import { parquetSlices } from './parquet.ts';
 import { findRowFile, type RowFile } from './row-bytes.ts';
 import { formatOf } from './row-format.ts';
 import { readText } from './row-text.ts';
-import { xlsxSlices } from './xlsx.ts';
 
 /**
  * The rows of a file or of standard input, streamed. Throws `NO_SUCH_PATH`, `NO_INPUTS` where there are no
@@ -18,14 +16,19 @@ import { xlsxSlices } from './xlsx.ts';
 export async function* rowSlices(source: RowsSource, options: SourceOptions): AsyncGenerator<Slice> {
   const file = await findRowFile(source.file, options);
   let count = 0;
-  for await (const slice of readerOf(source, file, options)) {
+  for await (const slice of await readerOf(source, file, options)) {
     count += slice.texts.length;
     yield slice;
   }
   if (count === 0) throw new PoolboardError('NO_INPUTS', `${file.name} holds no rows: it is empty.`);
 }
 
-function readerOf(source: RowsSource, file: RowFile, options: SourceOptions): AsyncIterable<Slice> {
+/** Formats that bring a library with them are loaded when they are first read. */
+async function readerOf(
+  source: RowsSource,
+  file: RowFile,
+  options: SourceOptions,
+): Promise<AsyncIterable<Slice>> {
   switch (formatOf(source)) {
     case 'lines':
       return lineSlices(readText(file, source, options), file.name);
@@ -38,9 +41,9 @@ function readerOf(source: RowsSource, file: RowFile, options: SourceOptions): As
     case 'json':
       return jsonArraySlices(readText(file, source, options), file.name);
     case 'parquet':
-      return parquetSlices(file, options);
+      return (await import('./parquet.ts')).parquetSlices(file, options);
     case 'xlsx':
-      return xlsxSlices(source, file, options);
+      return (await import('./xlsx.ts')).xlsxSlices(source, file, options);
   }
 }
 

@@ -1,7 +1,8 @@
 import { lstat, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { PoolboardError } from '../../shared/errors.ts';
-import { Glob, isGlob } from './glob.ts';
+import type { Glob } from './glob.ts';
+import { hasMagic } from './glob-magic.ts';
 import { explain } from './system-error.ts';
 import { specialKind } from './walk.ts';
 
@@ -55,7 +56,7 @@ async function resolvePath(given: string, cwd: string, hidden: boolean): Promise
     const { code } = error as NodeJS.ErrnoException;
     const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
     if (isMissing && (await exists(path, lstat))) return noSuchPath(`The link ${path} leads to nothing.`);
-    if (isMissing && isGlob(given)) return resolveGlob(given, cwd, hidden);
+    if (isMissing && hasMagic(given)) return resolveGlob(given, cwd, hidden);
     return noSuchPath(isMissing ? await missing(path) : `${path} cannot be read: ${explain(error)}.`);
   }
 }
@@ -63,7 +64,8 @@ async function resolvePath(given: string, cwd: string, hidden: boolean): Promise
 async function resolveGlob(given: string, cwd: string, hidden: boolean): Promise<Target | PoolboardError> {
   let glob: Glob;
   try {
-    glob = new Glob(given, cwd, hidden);
+    // Loaded when first needed: every start of the command line would wait for the library.
+    glob = new (await import('./glob.ts')).Glob(given, cwd, hidden);
   } catch (error) {
     return noSuchPath(`The pattern ${given} cannot be read: ${(error as Error).message}`);
   }

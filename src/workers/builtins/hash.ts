@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createBLAKE2b, type IHasher } from 'hash-wasm';
+import type { IHasher } from 'hash-wasm';
 import type { BuiltinMaker } from './index.ts';
 import { pathInput } from './input.ts';
 import { readChunks } from './read-chunks.ts';
@@ -9,10 +9,10 @@ interface Hasher {
   digest(encoding: 'hex'): string;
 }
 
-export const hash: BuiltinMaker = ({ algorithm }) => {
+export const hash: BuiltinMaker = async ({ algorithm }) => {
   const name = String(algorithm);
   // The crypto of Electron knows no BLAKE2.
-  const withHasher = name === 'blake2b' ? withBlake2b() : withNodeHash(name);
+  const withHasher = name === 'blake2b' ? await withBlake2b() : withNodeHash(name);
   return (input, context) =>
     withHasher(async (hasher) => {
       const path = pathInput('hash', input);
@@ -29,7 +29,8 @@ const withNodeHash =
     use(createHash(algorithm));
 
 /** A hasher is a WebAssembly instance: as many are made as files are hashed at once, and used again. */
-function withBlake2b(): WithHasher {
+async function withBlake2b(): Promise<WithHasher> {
+  const { createBLAKE2b } = await import('hash-wasm');
   const free: IHasher[] = [];
   return async (use) => {
     const hasher = free.pop() ?? (await createBLAKE2b(512));

@@ -18,7 +18,7 @@ export const primes: BuiltinMaker = () => async (input, context) => {
   /** Where each prime strikes next, as the index of an odd number (1, 3, 5, …) from the segment's start. */
   const next = Float64Array.from(odds, (prime) => (prime * prime - 1) / 2);
   const end = Math.floor(below / 2);
-  const struck = new Uint8Array(segment);
+  const struck = new Uint8Array(Math.min(segment, end));
   let count = 0;
   let breath = performance.now();
   for (let start = 0; start < end; start += segment) {
