@@ -111,7 +111,7 @@ async function runOn(engine: Engine, run: Run): Promise<number> {
   const ended = await Promise.race([engine.ended(id), interrupts.last]);
   unsubscribe();
   if (typeof ended === 'string') {
-    progress.say(`Batch ${id} is left as it is.`);
+    progress.say(`Batch ${id} was left before its end; what it has done is kept.`);
     return interrupts.exitStatus();
   }
   await Promise.race([printer?.finish(), interrupts.last]);

@@ -55,7 +55,7 @@ interface ByteReader {
 }
 
 function byteReader(chunks: AsyncIterator<Buffer>): ByteReader {
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   async function* part(count: number): AsyncGenerator<Buffer> {
     let left = count;
     while (left > 0) {
@@ -73,7 +73,9 @@ function byteReader(chunks: AsyncIterator<Buffer>): ByteReader {
   return {
     part,
     async whole(count) {
-      const all = Buffer.concat(await Array.fromAsync(part(count)));
+      const parts: Buffer[] = [];
+      for await (const bytes of part(count)) parts.push(bytes);
+      const all = Buffer.concat(parts);
       if (all.length < count) throw bad('The upload ends within its head.');
       return all;
     },
