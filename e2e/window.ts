@@ -25,8 +25,10 @@ interface Fixtures {
   /** The one host that most tests need, started. */
   host: Host;
   page: Page;
-  /** Drops files and folders on the middle of the window, as the system does: with their paths. */
+  /** Drops files and folders on the window's head, as the system does: with their paths. */
   drop: (paths: string[]) => Promise<void>;
+  /** What the page complained of: errors of scripts, and what its content security policy refused. */
+  complaints: string[];
 }
 
 /** The same test on each of the three windows. */
@@ -44,12 +46,21 @@ export const test = base.extend<Fixtures & WindowOptions>({
     await use(join(folder, 'data'));
   },
 
-  start: async ({ kind, dataDir, browser }, use, info) => {
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  complaints: async ({}, use) => {
+    await use([]);
+  },
+
+  start: async ({ kind, dataDir, browser, complaints }, use, info) => {
     info.skip(kind === 'electron' && noElectron() !== undefined, noElectron());
     const started: Host[] = [];
     await use(async (more = {}) => {
       const host = await startHost(kind, browser, { dataDir, ...more });
       started.push(host);
+      host.page.on('pageerror', (error) => complaints.push(String(error)));
+      host.page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
       return host;
     });
     for (const host of started) {
@@ -59,6 +70,7 @@ export const test = base.extend<Fixtures & WindowOptions>({
       }
       await host.stop();
     }
+    expect(complaints, 'errors in the page').toEqual([]);
     // The promise of the engine: whatever a test did, no worker and no child of one outlives the program.
     await expect.poll(() => processesOf(dataDir), { message: 'processes that are left' }).toEqual([]);
   },
@@ -95,10 +107,10 @@ export function asElectron(host: Host): ElectronHost {
 
 export async function dropOn(page: Page, files: string[]): Promise<void> {
   const cdp = await page.context().newCDPSession(page);
-  const { width, height } = page.viewportSize() ?? { width: 800, height: 600 };
+  const { width } = page.viewportSize() ?? { width: 800 };
   const data = { items: [], files, dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await cdp.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data });
+    await cdp.send('Input.dispatchDragEvent', { type, x: width / 2, y: 20, data });
   }
   await cdp.detach();
 }

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { killTree } from '../../src/engine/launchers/kill-tree.ts';
 import { chromiumPath, chromiumSwitches } from '../chromium.ts';
 import { Cdp } from './cdp.ts';
 
@@ -30,9 +29,6 @@ export async function startBrowser(profile: string): Promise<Browser> {
     ],
     { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
   );
-  process.once('exit', () => {
-    if (child.pid !== undefined) killTree(child.pid, 'SIGKILL');
-  });
   const endpoint = await endpointOf(child);
   return { cdp: await Cdp.connect(endpoint), endpoint };
 }
