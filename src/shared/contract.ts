@@ -53,6 +53,16 @@ export interface HostInfo {
   dataDir: string;
 }
 
+/** What a person is shown before code from a file runs for the first time. */
+export interface Inspection {
+  /** True where this very content was accepted before, and for built-ins and commands. */
+  trusted: boolean;
+  file: string | null;
+  /** The file's text, or the start of it where `cut`. */
+  code: string | null;
+  cut: boolean;
+}
+
 /** A ready batch that a first start offers. */
 export interface Sample {
   title: string;
@@ -78,7 +88,11 @@ export const contract = {
   definitions: {
     /** The built-in tasks. */
     builtins: callWithout<DefinitionDescription[]>(),
-    /** Loads a definition in a worker of its own and tells what it says of itself; an error where it cannot start. */
+    /** Shows the code of a definition, and whether it may run; nothing of it is run. */
+    inspect: call<Inspection>()(definitionSchema),
+    /** The person has seen the file's code, as `inspect` showed it, and lets it run from now on. */
+    trust: call<void>()(z.object({ file: z.string().min(1), code: z.string() })),
+    /** Loads a definition in a worker of its own and tells what it says of itself; an error where it cannot start, `NOT_TRUSTED` where it may not. */
     describe: call<DefinitionDescription>()(definitionSchema),
   },
   inputs: {

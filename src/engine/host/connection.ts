@@ -14,6 +14,7 @@ import type { Engine } from '../api.ts';
 import type { ExportRow } from '../store/store.ts';
 import { exportName } from './export-name.ts';
 import { createPacer } from './pacer.ts';
+import { Trust } from './trust.ts';
 import { createWatcher } from './watcher.ts';
 
 /** What a host with a window (the Electron app, the web host) brings besides the engine. */
@@ -61,10 +62,11 @@ const poolIntervalMs = 250;
 
 /** Makes the face that windows connect to. */
 export function createHost(options: HostOptions): Host {
-  return { connect: (emit) => connect(options, emit) };
+  const trust = new Trust(options.info.dataDir);
+  return { connect: (emit) => connect(options, trust, emit) };
 }
 
-function connect(options: HostOptions, emit: Emit<PoolboardContract>): HostConnection {
+function connect(options: HostOptions, trust: Trust, emit: Emit<PoolboardContract>): HostConnection {
   const { engine } = options;
 
   let changed = new Map<BatchId, BatchSummary>();
@@ -86,7 +88,7 @@ function connect(options: HostOptions, emit: Emit<PoolboardContract>): HostConne
     }
   });
 
-  const dispatch = createDispatcher(contract, handlersOf(options, watcher.watch));
+  const dispatch = createDispatcher(contract, handlersOf(options, trust, watcher.watch));
   return {
     handle: (message) => dispatch(message, undefined),
     close() {
@@ -100,12 +102,13 @@ function connect(options: HostOptions, emit: Emit<PoolboardContract>): HostConne
 
 function handlersOf(
   { engine, info, samples, pick, exportTo }: HostOptions,
+  trust: Trust,
   watch: Handlers<PoolboardContract, undefined>['tasks']['watch'],
 ): Handlers<PoolboardContract, undefined> {
   return {
     host: {
       info: () => info,
-      samples,
+      samples: () => offer(samples, trust),
       pick({ what }) {
         if (pick) return pick(what);
         throw new PoolboardError('NO_DIALOGS', 'This host has no file dialogs: upload the files instead.');
@@ -120,6 +123,8 @@ function handlersOf(
     },
     definitions: {
       builtins: () => engine.builtins(),
+      inspect: (definition) => trust.inspect(definition),
+      trust: ({ file, code }) => trust.accept(file, code),
       describe: (definition) => engine.describe(definition),
     },
     inputs: { preview: (source) => engine.preview(source) },
@@ -137,4 +142,11 @@ function handlersOf(
     },
     tasks: { watch, cancel: ({ batch, index }) => engine.cancelTask(batch, index) },
   };
+}
+
+/** The samples' own files need nobody's word. */
+async function offer(samples: HostOptions['samples'], trust: Trust): Promise<Sample[]> {
+  const offered = await samples();
+  for (const { spec } of offered) if ('file' in spec.definition) await trust.acceptOwn(spec.definition.file);
+  return offered;
 }
