@@ -1,0 +1,4 @@
+export function measured(
+  tasks: number,
+  work: (take: (value: number) => void) => Promise<unknown>,
+): Promise<void>;
