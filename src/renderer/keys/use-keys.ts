@@ -59,7 +59,6 @@ function perform(command: Command): boolean {
 }
 
 function back(): boolean {
-  if (document.activeElement?.id === searchId) return done(focusGrid);
   if (!useTable.getState().open) return false;
   closePanel();
   return done(focusGrid);

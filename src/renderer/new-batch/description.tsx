@@ -1,14 +1,18 @@
 import type { DefinitionDescription } from '../../shared/definition.ts';
 import { t } from '../words/t.ts';
-import { edit, useDraft } from './draft-state.ts';
+import { checkAgain, edit, useDraft } from './draft-state.ts';
 import { ParamsForm } from './params-form.tsx';
 import { Problem } from './part.tsx';
+import { Trust } from './trust.tsx';
 
 /** What the chosen task says of itself, with its parameters as a form; or why it cannot start. */
 export function Description() {
   const description = useDraft((state) => state.description);
   if (description.state === 'nothing') return null;
-  if (description.state === 'refused') return <Problem error={description.error} />;
+  if (description.state === 'refused') {
+    const { error } = description;
+    return error.code === 'NOT_TRUSTED' ? <Trust /> : <Problem error={error} onAgain={checkAgain} />;
+  }
   const shown = description.state === 'answered' ? description.answer : description.before;
   if (!shown) return <p className="quiet">{t('task.checking')}</p>;
   const { definition, name, summary, params } = shown;

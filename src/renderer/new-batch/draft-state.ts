@@ -130,7 +130,9 @@ export async function submit(): Promise<void> {
     set({ guess: null });
   } catch (error) {
     const info = infoOf(error);
-    set({ refusal: { part: partOf(info, draft), error: info } });
+    // The file was changed since it was looked at: it is to be looked at again.
+    if (info.code === 'NOT_TRUSTED') askDescription(definition, 0);
+    else set({ refusal: { part: partOf(info, draft), error: info } });
   } finally {
     set({ submitting: false });
   }

@@ -1,4 +1,3 @@
-import { type FileWithPath, fromEvent } from 'file-selector';
 import type { HostInfo } from '../../shared/contract.ts';
 import { bridge, client } from '../connection.ts';
 import { useHost } from '../state/host.ts';
@@ -7,6 +6,7 @@ import { report, toast } from '../state/toasts.ts';
 import { t } from '../words/t.ts';
 import { roleOf } from './draft.ts';
 import { addPaths, edit, useDraft } from './draft-state.ts';
+import { filesOfDrop } from './drop-files.ts';
 import type { LooseFile } from './upload-jobs.ts';
 import { upload } from './uploads.ts';
 
@@ -20,7 +20,7 @@ export function takeDrop(event: DragEvent, target: DropTarget): void {
   const data = event.dataTransfer;
   if (!data) return;
   if (data.types.includes('Files')) {
-    settle(pathsOfDrop(event, data), (paths) => place(paths, target));
+    settle(pathsOfDrop(data), (paths) => place(paths, target));
     return;
   }
   const text = data.getData('text/plain');
@@ -51,16 +51,9 @@ export const takePaths = (paths: readonly string[]): void => place(paths, 'anywh
 
 export const nativeDialogs = (info: HostInfo | null): boolean => info?.nativeDialogs ?? false;
 
-async function pathsOfDrop(event: DragEvent, data: DataTransfer): Promise<string[]> {
+async function pathsOfDrop(data: DataTransfer): Promise<string[]> {
   if (bridge) return bridge.pathsOf([...data.files]).filter((path) => path !== '');
-  return upload(filesOfDrop(event));
-}
-
-async function filesOfDrop(event: DragEvent): Promise<LooseFile[]> {
-  const items = await fromEvent(event);
-  return items
-    .filter((item): item is FileWithPath => item instanceof File)
-    .map((file) => ({ file, path: file.path.replace(/^\.?\/+/, '') }));
+  return upload(filesOfDrop(data));
 }
 
 async function pathsOfFiles(files: LooseFile[]): Promise<string[]> {

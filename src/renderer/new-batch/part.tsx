@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ErrorInfo } from '../../shared/errors.ts';
 import { ErrorBlock } from '../parts/error-block.tsx';
+import { t } from '../words/t.ts';
 import type { Part } from './blame.ts';
 import { useDraft } from './draft-state.ts';
 import './part.css';
@@ -24,11 +25,16 @@ export function Refusal({ part }: { part: Part }) {
   return refusal?.part === part ? <Problem error={refusal.error} /> : null;
 }
 
-/** A problem with a part, in full. */
-export function Problem({ error }: { error: ErrorInfo }) {
+/** A problem with a part, in full; with a way to look again where it was found by looking. */
+export function Problem({ error, onAgain }: { error: ErrorInfo; onAgain?: () => void }) {
   return (
     <div role="alert">
       <ErrorBlock error={error} />
+      {onAgain && (
+        <button type="button" className="link" onClick={onAgain}>
+          {t('problem.again')}
+        </button>
+      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { InputPreview } from '../../shared/inputs.ts';
 import { bytes } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 import { countOf, sourceOf } from './draft.ts';
-import { useDraft } from './draft-state.ts';
+import { checkAgain, useDraft } from './draft-state.ts';
 import { Problem } from './part.tsx';
 import './preview.css';
 
@@ -10,7 +10,7 @@ import './preview.css';
 export function Preview() {
   const preview = useDraft((state) => state.preview);
   if (preview.state === 'nothing') return null;
-  if (preview.state === 'refused') return <Problem error={preview.error} />;
+  if (preview.state === 'refused') return <Problem error={preview.error} onAgain={checkAgain} />;
   const shown = preview.state === 'answered' ? preview.answer : preview.before;
   if (!shown) return <p className="quiet">{t('preview.counting')}</p>;
   return (

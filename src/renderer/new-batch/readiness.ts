@@ -43,7 +43,9 @@ function inputsReason(draft: Draft, preview: Asked<InputPreview>, count: number 
 function taskReason(draft: Draft, description: Asked<DefinitionDescription>): string | null {
   const definition = definitionOf(draft);
   if (!definition) return t(`reason.no-${draft.task}`);
-  if (description.state === 'refused') return t('reason.bad-task');
+  if (description.state === 'refused') {
+    return t(description.error.code === 'NOT_TRUSTED' ? 'reason.not-trusted' : 'reason.bad-task');
+  }
   if (description.state !== 'answered') return t('reason.checking');
   const { problems } = readParams(description.answer.params, draft.params[definitionKey(definition)] ?? {});
   const [name] = Object.keys(problems);

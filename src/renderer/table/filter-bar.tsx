@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { BatchSummary } from '../../shared/batch.ts';
 import type { TaskQuery } from '../../shared/views.ts';
-import { searchId } from '../keys/ids.ts';
+import { gridId, searchId } from '../keys/ids.ts';
 import { IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
@@ -62,6 +62,10 @@ function Search({ total }: { total: number }) {
     const timer = setTimeout(() => ask({ search: text }), 200);
     return () => clearTimeout(timer);
   }, [text, search]);
+  const show = (wanted: string) => {
+    setText(wanted);
+    ask({ search: wanted });
+  };
   return (
     <div className="search" role="search">
       <Icon name="search" size={14} />
@@ -75,19 +79,13 @@ function Search({ total }: { total: number }) {
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') ask({ search: text });
+          if (event.key !== 'Enter' && event.key !== 'Escape') return;
+          event.preventDefault();
+          show(event.key === 'Enter' ? text : '');
+          document.getElementById(gridId)?.focus({ preventScroll: true });
         }}
       />
-      {text !== '' && (
-        <IconButton
-          icon="close"
-          label={t('search.clear')}
-          onClick={() => {
-            setText('');
-            ask({ search: '' });
-          }}
-        />
-      )}
+      {text !== '' && <IconButton icon="close" label={t('search.clear')} onClick={() => show('')} />}
     </div>
   );
 }

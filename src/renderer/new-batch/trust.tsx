@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'react';
+import type { Inspection } from '../../shared/contract.ts';
+import type { ErrorInfo } from '../../shared/errors.ts';
+import { client } from '../connection.ts';
+import { Button } from '../parts/button.tsx';
+import { report } from '../state/toasts.ts';
+import { t } from '../words/t.ts';
+import { infoOf } from './asked.ts';
+import { definitionKey, definitionOf } from './draft.ts';
+import { checkAgain, useDraft } from './draft-state.ts';
+import { Problem } from './part.tsx';
+import './trust.css';
+
+/** Shows the code of a task file that has not run here before, and asks once whether it may. */
+export function Trust() {
+  const definition = useDraft((state) => definitionOf(state.draft));
+  const key = definition && definitionKey(definition);
+  const [inspection, setInspection] = useState<Inspection | null>(null);
+  const [error, setError] = useState<ErrorInfo | null>(null);
+
+  useEffect(() => {
+    if (!key) return;
+    let gone = false;
+    setInspection(null);
+    setError(null);
+    client.definitions.inspect(JSON.parse(key)).then(
+      (answer) => !gone && setInspection(answer),
+      (reason: unknown) => !gone && setError(infoOf(reason)),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [key]);
+
+  if (error) return <Problem error={error} onAgain={checkAgain} />;
+  if (!inspection || inspection.file === null || inspection.code === null) return null;
+  const { file, code, cut } = inspection;
+  return (
+    <section className="trust wide" aria-label={t('trust.title')}>
+      <h3>{t('trust.title')}</h3>
+      <p>{t('trust.why')}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it */}
+      <pre className="mono trust-code scrolls" tabIndex={0} aria-label={file}>
+        {code}
+      </pre>
+      {cut && <p className="hint">{t('trust.cut')}</p>}
+      <div className="field-row">
+        <Button
+          look="main"
+          onClick={() => void client.definitions.trust({ file, code }).then(checkAgain, report)}
+        >
+          {t('trust.allow')}
+        </Button>
+        <span className="hint">{t('trust.once')}</span>
+      </div>
+    </section>
+  );
+}
