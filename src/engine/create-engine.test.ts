@@ -300,6 +300,64 @@ describe('a batch that cannot start', () => {
   });
 });
 
+describe('a command', () => {
+  it('runs a program for each input, and fails with its exit status', async () => {
+    const definition = { kind: 'command' as const, template: `sh -c 'echo "<$0>"; exit $1' {} {#}` };
+    const ended = await run({ definition, inputs: list(['a b', '$(c)']) });
+    expect(ended.counts).toMatchObject({ failed: 2 });
+    const [first, second] = await rowsOf(ended.id);
+    expect(first?.error).toMatchObject({ fields: { exitCode: 1, stdout: '<a b>\n' } });
+    expect(second?.error).toMatchObject({ fields: { exitCode: 2, stdout: '<$(c)>\n' } });
+  });
+
+  it.each([
+    ['a program that there is not', 'no-such-program {}', /no-such-program/],
+    ['a column that there is not', 'echo {nmae}', /nmae/],
+  ])('with %s does not start', async (_, template, message) => {
+    writeFileSync(join(dir, 'people.csv'), 'name,age\nAda,36\n');
+    const inputs = { kind: 'rows' as const, file: join(dir, 'people.csv') };
+    await expect(engine.submit({ definition: { kind: 'command', template }, inputs })).rejects.toThrow(
+      message,
+    );
+    expect(await engine.list()).toEqual([]);
+  });
+});
+
+describe('a Python file', () => {
+  it('runs in an interpreter, with what it prints and its tracebacks', async () => {
+    const code = `def task(x, ctx):\n    print("got", x)\n    return {"half": 10 / x}\n`;
+    const definition = { kind: 'python' as const, file: task(code, 'halve.py') };
+    const ended = await run({ definition, inputs: list([5, 0]) });
+    const [first, second] = await rowsOf(ended.id);
+    expect(first?.value).toBe('{"half":2.0}');
+    expect(second?.error).toMatchObject({ name: 'ZeroDivisionError', place: { line: 3 } });
+    expect((await engine.detail(ended.id, 0)).output).toMatchObject([{ stream: 'stdout', text: 'got 5\n' }]);
+  });
+
+  it('that dies fails the task that it ran, and the interpreter is replaced', async () => {
+    const code = `import os, signal\ndef task(x):\n    if x == 2: os._exit(3)\n    if x == 4: os.kill(os.getpid(), signal.SIGSEGV)\n    return x\n`;
+    const definition = { kind: 'python' as const, file: task(code, 'dies.py') };
+    const ended = await run({ definition, inputs: numbers(8) });
+    const failed = (await rowsOf(ended.id)).filter((row) => row.state === 'failed');
+    expect(failed.map(({ index, error }) => [index, error?.fields?.exitCode, error?.fields?.signal])).toEqual(
+      [
+        [2, 3, null],
+        [4, null, 'SIGSEGV'],
+      ],
+    );
+    expect(ended.counts.succeeded).toBe(6);
+  });
+
+  it.each([
+    ['a syntax error', 'def task(x)\n  return x\n', 1],
+    ['a missing import', 'import no_such_module_here\ndef task(x): return x\n', 1],
+  ])('with %s does not start, and names the line', async (_, code, line) => {
+    const file = task(code, 'bad.py');
+    const spec = { definition: { kind: 'python' as const, file }, inputs: numbers(1) };
+    await expect(engine.submit(spec)).rejects.toMatchObject({ place: { file, line } });
+  });
+});
+
 describe('ending', () => {
   it('cancel keeps what has ended, ends what runs, and leaves no process behind', async () => {
     const file = join(dir, 'pid');

@@ -9,7 +9,7 @@ import type { PoolView, TaskDetail, TaskPage, TaskQuery, WorkerView } from '../s
 import type { JobId } from '../shared/wire.ts';
 import type { Engine, EngineListener, SubmitOptions } from './api.ts';
 import { BatchRun, type RunHooks } from './batches/batch-run.ts';
-import { absolute, checkSpec } from './batches/check-spec.ts';
+import { absolute, checkCommand, checkSpec } from './batches/check-spec.ts';
 import { describeDefinition } from './batches/describe.ts';
 import { openInputs } from './batches/fill.ts';
 import { runningPage, withRunning, withRunningDetail } from './batches/live-rows.ts';
@@ -89,6 +89,7 @@ class PoolboardEngine implements Engine {
     });
     try {
       await job.prepared;
+      checkCommand(definition, filling.first);
       await run.create();
     } catch (error) {
       job.cancel();

@@ -5,6 +5,7 @@ import type { DefinitionDescription, TaskDefinition } from '../../shared/definit
 import { PoolboardError } from '../../shared/errors.ts';
 import { parseParams } from '../../shared/params.ts';
 import { sentenceOf } from '../../shared/rpc.ts';
+import { checkTemplate, parseTemplate } from '../../shared/template.ts';
 
 /**
  * A spec, checked as far as that can be done without starting anything: its shape, the name and the parameters
@@ -31,4 +32,19 @@ export function findBuiltin(name: string): DefinitionDescription {
   if (found) return found;
   const names = builtinDescriptions.map((each) => each.name).join(', ');
   throw new PoolboardError('NO_SUCH_BUILTIN', `There is no built-in task "${name}". There are: ${names}.`);
+}
+
+/**
+ * Checks a command template against the first input that it will see: an unknown column is said once, and not
+ * by ten thousand tasks. Throws `TEMPLATE_…`.
+ */
+export function checkCommand(definition: TaskDefinition, input: unknown): void {
+  if (definition.kind !== 'command') return;
+  const { template, shell, out } = definition;
+  checkTemplate(parseTemplate(template, { shell }), columnsOf(input), out);
+}
+
+function columnsOf(input: unknown): string[] | number | null {
+  if (Array.isArray(input)) return input.length;
+  return typeof input === 'object' && input !== null ? Object.keys(input) : null;
 }

@@ -1,4 +1,5 @@
 import { type InputSource, type RangeSource as RangeInputs, rangeLength } from '../../shared/inputs.ts';
+import { columnTexts } from '../../shared/json-column.ts';
 import { type EnumerateOptions, enumerate, type InputBlock } from '../inputs/enumerate.ts';
 import type { TaskSource } from '../pool/job.ts';
 import type { Store } from '../store/store.ts';
@@ -8,6 +9,8 @@ import { StoreSource } from './store-source.ts';
 /** Where a batch's tasks come from, and how they get into the store. */
 export interface Filling {
   source: TaskSource;
+  /** The first input, as a task receives it. */
+  first: unknown;
   /** Puts all inputs into the store; resolves when they are there. */
   fill(to: FillTarget): Promise<void>;
   /** Nothing will be filled after all. */
@@ -36,6 +39,7 @@ export async function openInputs(
   const source = new StoreSource(store, onError);
   return {
     source,
+    first: first.done ? undefined : firstValue(first.value),
     async fill({ batch, grew }) {
       source.open(batch);
       let total = 0;
@@ -58,10 +62,15 @@ function openRange(range: RangeInputs, store: Store): Filling {
   const count = rangeLength(range);
   return {
     source: new RangeSource(range.from, range.step, count),
+    first: range.from,
     async fill({ batch, grew }) {
       grew(count);
       await store.addRange(batch, range.from, range.step, count);
     },
     async drop() {},
   };
+}
+
+function firstValue({ inputs, count }: InputBlock): unknown {
+  return JSON.parse(columnTexts(inputs, count)[0] ?? 'null');
 }

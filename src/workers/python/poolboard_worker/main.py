@@ -91,6 +91,8 @@ class Worker:
         job.enter()
         runner = self._concurrent() if job.is_async else self._serial
         runner.run(job, chunk)
+        # Told before another chunk starts, so that the pool knows which chunks have not.
+        self._results.flush()
         self._gate.in_hand = None
 
     def _concurrent(self):
