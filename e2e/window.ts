@@ -96,6 +96,8 @@ async function startHost(kind: HostKind, browser: Browser, options: StartOptions
   };
   const host = await starts[kind]();
   await host.page.setViewportSize({ width: 1280, height: 800 });
+  // The window has heard of its host: from here on it takes drops and keys.
+  await host.page.getByRole('spinbutton', { name: 'Workers of the pool' }).waitFor();
   return host;
 }
 
