@@ -19,9 +19,11 @@ export async function chooseBuiltin(page: Page, name: string): Promise<void> {
   await page.getByRole('radio', { name: new RegExp(`^${name} `) }).check();
 }
 
+/** Chooses a task file that has not run before, looks at its code, and lets it run. */
 export async function chooseTaskFile(page: Page, file: string): Promise<void> {
   await choose(page, 'Do this', 'Task file');
   await page.getByRole('textbox', { name: 'Task file' }).fill(file);
+  await page.getByRole('button', { name: 'Let it run' }).click();
 }
 
 export async function giveRange(page: Page, from: number, to: number): Promise<void> {

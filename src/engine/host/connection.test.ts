@@ -150,13 +150,23 @@ describe('calls', () => {
       }),
     );
     const spec = {
-      definition: { kind: 'module', file: '/t.js' },
+      definition: { kind: 'builtin', name: 'hash' },
       inputs: { kind: 'range', from: 0, to: 3 },
     };
     expect(await call('batches.submit', spec)).toMatchObject({
       ok: false,
       error: { code: 'NO_DEFAULT_EXPORT', place: { file: '/t.js', line: 3 } },
     });
+  });
+
+  test('a task file that nobody has accepted is neither loaded nor run', async () => {
+    const { call, calls } = setUp();
+    const definition = { kind: 'module', file: import.meta.filename };
+    const refused = { ok: false, error: { code: 'NOT_TRUSTED' } };
+    expect(await call('definitions.describe', definition)).toMatchObject(refused);
+    const inputs = { kind: 'range', from: 0, to: 3 };
+    expect(await call('batches.submit', { definition, inputs })).toMatchObject(refused);
+    expect(calls.submit).not.toHaveBeenCalled();
   });
 
   test('setting the size answers with the pool as it is then', async () => {

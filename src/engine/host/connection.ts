@@ -125,12 +125,18 @@ function handlersOf(
       builtins: () => engine.builtins(),
       inspect: (definition) => trust.inspect(definition),
       trust: ({ file, code }) => trust.accept(file, code),
-      describe: (definition) => engine.describe(definition),
+      async describe(definition) {
+        await trust.check(definition);
+        return engine.describe(definition);
+      },
     },
     inputs: { preview: (source) => engine.preview(source) },
     batches: {
       list: () => engine.list(),
-      submit: (spec) => engine.submit(spec),
+      async submit(spec) {
+        await trust.check(spec.definition);
+        return engine.submit(spec);
+      },
       cancel: ({ batch }) => engine.cancel(batch),
       pause: ({ batch }) => engine.pause(batch),
       resume: ({ batch }) => engine.resume(batch),

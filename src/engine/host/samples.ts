@@ -10,11 +10,11 @@ export function samples(): Sample[] {
   return [
     {
       title: 'Count primes',
-      summary: 'Eighty tasks of a TypeScript file, on every core. One of them fails on purpose.',
+      summary: 'Sixty tasks of a TypeScript file, on every core. One of them fails on purpose.',
       spec: {
         name: 'count primes',
         definition: { kind: 'module', file: example('count-primes.ts') },
-        inputs: { kind: 'range', from: 50_000, to: 4_050_000, step: 50_000 },
+        inputs: { kind: 'range', from: 50_000, to: 3_050_000, step: 50_000 },
       },
     },
   ];
