@@ -77,7 +77,7 @@ describe.skipIf(!hasPython)('the Python examples', () => {
       error: {
         name: 'ValueError',
         message: 'Nowhere: a latitude is from -90 to 90, not 123.0',
-        place: { line: 23 },
+        place: { line: 22 },
       },
     });
   });
