@@ -40,9 +40,9 @@ export function Trust() {
       <h3>{t('trust.title')}</h3>
       <p>{t('trust.why')}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it */}
-      <pre className="mono trust-code scrolls" tabIndex={0} aria-label={file}>
-        {code}
-      </pre>
+      <section className="trust-code scrolls" tabIndex={0} aria-label={file}>
+        <pre className="mono">{code}</pre>
+      </section>
       {cut && <p className="hint">{t('trust.cut')}</p>}
       <div className="field-row">
         <Button

@@ -21,7 +21,9 @@ function Why({ batch }: { batch: BatchSummary }) {
   if (search !== '') {
     return (
       <Empty text={t('empty.search', { search, count: batch.total })}>
-        <Button onClick={() => ask({ search: '' })}>{t('search.clear')}</Button>
+        <Button onClick={() => ask({ search: '', filter: 'all' })}>
+          {t('empty.show-all', { count: batch.total })}
+        </Button>
       </Empty>
     );
   }

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { commandOf, type KeyPlace } from './keys.ts';
+
+const press = (key: string, place: KeyPlace = 'elsewhere', more = {}) =>
+  commandOf({ key, ctrlKey: false, metaKey: false, altKey: false, ...more }, place);
+
+test('letters mean the same with and without Shift', () => {
+  expect(press('n')).toEqual({ do: 'new' });
+  expect(press('N')).toEqual({ do: 'new' });
+  expect(press('?')).toEqual({ do: 'help' });
+});
+
+describe('in a field for text', () => {
+  test('all keys are the field’s own, but Esc', () => {
+    for (const key of ['n', '/', 'j', '1', 'ArrowDown', 'Enter', 'Home'])
+      expect(press(key, 'text')).toBeNull();
+    expect(press('Escape', 'text')).toEqual({ do: 'back' });
+  });
+});
+
+describe('on a button', () => {
+  test('Enter and the arrows are the button’s own; letters still work', () => {
+    for (const key of ['Enter', 'ArrowDown', 'Home', 'PageDown']) expect(press(key, 'control')).toBeNull();
+    expect(press('j', 'control')).toEqual({ do: 'move', by: 1 });
+    expect(press('2', 'control')).toEqual({ do: 'tab', number: 2 });
+  });
+});
+
+test('in the table the arrows walk through it', () => {
+  expect(press('ArrowUp', 'grid')).toEqual({ do: 'move', by: -1 });
+  expect(press('End', 'grid')).toEqual({ do: 'move', by: 'end' });
+  expect(press('Enter', 'grid')).toEqual({ do: 'open' });
+});
+
+test('keys with Ctrl, Cmd or Alt are the system’s', () => {
+  expect(press('n', 'elsewhere', { ctrlKey: true })).toBeNull();
+  expect(press('p', 'elsewhere', { metaKey: true })).toBeNull();
+  expect(press('1', 'elsewhere', { altKey: true })).toBeNull();
+});
