@@ -30,7 +30,7 @@ export interface ResultPrinter {
   finish(): Promise<void>;
 }
 
-const defaultLimits: HeldLimits = { rows: 50_000, characters: 16_000_000 };
+const defaultLimits: HeldLimits = { rows: 30_000, characters: 10_000_000 };
 /** Share of the time that may go into reading rows back, so that a batch that goes on is not slowed by it. */
 const shareOfReading = 0.2;
 
@@ -41,6 +41,8 @@ const shareOfReading = 0.2;
  */
 export function createResultPrinter(options: ResultPrinterOptions): ResultPrinter {
   const { writer, line, ordered, readRows, onBroken, limits = defaultLimits } = options;
+  /** Rows that come while none waits: most of all, and not worth an entry in a map each. */
+  let fresh: readonly ExportRow[] = [];
   const held = new Map<TaskIndex, ExportRow>();
   let heldCharacters = 0;
   const forgotten = new IndexSet();
@@ -67,7 +69,12 @@ export function createResultPrinter(options: ResultPrinterOptions): ResultPrinte
   };
 
   /** The held rows whose turn it is. */
-  const due = (): ExportRow[] => {
+  const due = (): readonly ExportRow[] => {
+    if (fresh.length > 0) {
+      const rows = fresh;
+      fresh = [];
+      return rows;
+    }
     const rows: ExportRow[] = [];
     if (!ordered) rows.push(...held.values());
     else {
@@ -157,7 +164,8 @@ export function createResultPrinter(options: ResultPrinterOptions): ResultPrinte
   return {
     add(rows) {
       if (broken) return;
-      for (const row of rows) take(row);
+      if (!ordered && !working && held.size === 0) fresh = rows;
+      else for (const row of rows) take(row);
       void start();
     },
     async finish() {

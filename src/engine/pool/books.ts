@@ -20,6 +20,21 @@ interface Held {
   position: number;
 }
 
+/** Where tasks stood in their chunks. They end in order, mostly, so a few stretches stand for thousands of them. */
+class Places {
+  readonly #stretches: { chunk: InFlightChunk; from: number; count: number }[] = [];
+
+  add({ chunk, position }: Held): void {
+    const last = this.#stretches.at(-1);
+    if (last?.chunk === chunk && last.from + last.count === position) last.count += 1;
+    else this.#stretches.push({ chunk, from: position, count: 1 });
+  }
+
+  inputs(): unknown[] {
+    return this.#stretches.flatMap(({ chunk, from, count }) => chunk.inputsAt(from, count));
+  }
+}
+
 /** Books a worker's results. Answers those that are its own to give; null where none is. */
 export function acceptResults(
   slot: WorkerSlot,
@@ -28,15 +43,20 @@ export function acceptResults(
 ): EndedAttempts | null {
   const { indices, outcomes, startedAt, ms, output } = message;
   const columns = { outcomes, states: statesOf(outcomes), values: message.values };
-  const keep: number[] = [];
-  const found: Held[] = [];
+  const places = new Places();
+  let accepted = 0;
+  /** The positions of those accepted, once one was not. */
+  let keep: number[] | null = null;
   let attempts: number[] | undefined;
   let total = 0;
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i]!;
     const held = slot.end(job.id, index);
     // Taken back meanwhile, or never started when its job was cancelled: not a result.
-    if (!held || (job.phase === 'canceling' && outcomes[i] === canceled && startedAt[i] === 0)) continue;
+    if (!held || (job.phase === 'canceling' && outcomes[i] === canceled && startedAt[i] === 0)) {
+      keep ??= Array.from({ length: i }, (_, before) => before);
+      continue;
+    }
     if (outcomes[i] !== ok) bookFailure(job, index, held, i, columns);
     const attempt = job.attempts.get(index) ?? 1;
     if (attempt > 1) {
@@ -47,14 +67,15 @@ export function acceptResults(
     else if (attempt > 1) job.attempts.delete(index);
     job.asked.delete(index);
     total += ms[i]!;
-    keep.push(i);
-    found.push(held);
+    accepted += 1;
+    keep?.push(i);
+    places.add(held);
   }
-  job.measured(total, keep.length);
-  if (keep.length === 0) return null;
-  const inputs = () => found.map(({ chunk, position }) => chunk.inputAt(position));
+  job.measured(total, accepted);
+  if (accepted === 0) return null;
+  const inputs = () => places.inputs();
   const all = { worker: slot.number, indices, ...columns, startedAt, ms, attempts, output, inputs };
-  return keep.length === indices.length ? all : pickAttempts(all, keep);
+  return keep ? pickAttempts(all, keep) : all;
 }
 
 /** An attempt that did not succeed: was it asked to stop, is it tried again? Changes the columns in place. */

@@ -49,6 +49,8 @@ export class InFlightChunk {
       this.remaining -= 1;
       return position;
     }
+    // Asked only because results of the next chunk came in the same message.
+    if (this.remaining === 0) return -1;
     const position = this.#position(index);
     if (position < this.#next || this.#ended?.has(position)) return -1;
     this.#ended ??= new Set();
@@ -87,13 +89,25 @@ export class InFlightChunk {
   }
 
   inputAt(position: number): unknown {
+    return this.#values()[position];
+  }
+
+  /** The inputs of neighbouring tasks, from a position on. */
+  inputsAt(position: number, count: number): unknown[] {
+    return this.#values().slice(position, position + count);
+  }
+
+  #values(): unknown[] {
     this.#texts ??=
       typeof this.#inputs === 'string' ? columnTexts(this.#inputs, this.indices.length) : this.#inputs;
-    return this.#texts[position];
+    return this.#texts;
   }
 
   /** -1 for a task that was never in this chunk. */
   #position(index: TaskIndex): number {
+    // Most chunks are a stretch of their batch: its tasks are found without a map.
+    const offset = index - this.indices[0]!;
+    if (this.indices[offset] === index) return offset;
     this.#positions ??= new Map(this.indices.map((each, i) => [each, i]));
     return this.#positions.get(index) ?? -1;
   }
