@@ -20,13 +20,14 @@ test('a pack is bounded in files and in bytes, and no file is lost', () => {
 
 test('a pack is the length of its head, its head, and the files', async () => {
   const pack = packOf([file('a b/é.txt', 'one'), file('c', '')]);
-  const bytes = Buffer.from(await pack.arrayBuffer());
-  const end = 4 + bytes.readUInt32BE(0);
-  expect(JSON.parse(bytes.subarray(4, end).toString())).toEqual([
+  const bytes = await pack.arrayBuffer();
+  const end = 4 + new DataView(bytes).getUint32(0);
+  const text = (from: number, to?: number) => new TextDecoder().decode(bytes.slice(from, to));
+  expect(JSON.parse(text(4, end))).toEqual([
     { path: 'a%20b/%C3%A9.txt', bytes: 3 },
     { path: 'c', bytes: 0 },
   ]);
-  expect(bytes.subarray(end).toString()).toBe('one');
+  expect(text(end)).toBe('one');
 });
 
 test('each part of a path is encoded, and its slashes are kept', () => {
