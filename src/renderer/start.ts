@@ -1,6 +1,6 @@
 import { hasEnded } from '../shared/batch.ts';
 import { client, onConnected } from './connection.ts';
-import { learnCommands } from './new-batch/draft-state.ts';
+import { checkAgain } from './new-batch/draft-state.ts';
 import { takePaths } from './new-batch/dropped.ts';
 import { takeBatches, takeChangedBatches, useBatches } from './state/batches.ts';
 import { useHost } from './state/host.ts';
@@ -17,8 +17,11 @@ export function start(): void {
     if (command === 'open-paths' && paths) takePaths(paths);
     else go({ screen: 'new' });
   });
-  onConnected(() => void load());
-  learnCommands();
+  onConnected(() => {
+    void load();
+    // What could not be asked while the connection was lost.
+    checkAgain();
+  });
   startWatching();
 }
 

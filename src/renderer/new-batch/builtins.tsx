@@ -11,7 +11,7 @@ export function Builtins() {
     <fieldset className="builtins wide">
       <legend className="hidden-text">{t('task.builtin')}</legend>
       {builtins.map(({ name, summary, definition }) => (
-        <label key={name} className="builtin">
+        <label key={name} className="builtin" title={summary}>
           <input
             type="radio"
             name="builtin"
@@ -20,7 +20,7 @@ export function Builtins() {
             onChange={() => definition.kind === 'builtin' && edit({ builtin: definition.name })}
           />
           <span className="builtin-name">{name}</span>
-          <span className="quiet">{summary}</span>
+          <span className="builtin-summary">{summary}</span>
         </label>
       ))}
     </fieldset>

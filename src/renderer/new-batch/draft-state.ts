@@ -3,7 +3,7 @@ import type { BatchSpecInput } from '../../shared/batch.ts';
 import type { DefinitionDescription, TaskDefinition } from '../../shared/definition.ts';
 import type { ErrorInfo } from '../../shared/errors.ts';
 import type { InputPreview, InputSource } from '../../shared/inputs.ts';
-import { client, onConnected } from '../connection.ts';
+import { client } from '../connection.ts';
 import { takeChangedBatches } from '../state/batches.ts';
 import { useHost } from '../state/host.ts';
 import { go } from '../state/place.ts';
@@ -19,8 +19,6 @@ interface DraftState {
   /** Why the host did not take the batch, and the part that this is about. */
   refusal: { part: Part; error: ErrorInfo } | null;
   submitting: boolean;
-  /** False where the host cannot run commands. */
-  commands: boolean;
   /** A file that was dropped alone and taken for something, so that one can say what it was meant as. */
   guess: { path: string; as: 'task' | 'rows' | 'lines' } | null;
 }
@@ -31,7 +29,6 @@ export const useDraft = create<DraftState>(() => ({
   description: { state: 'nothing' },
   refusal: null,
   submitting: false,
-  commands: true,
   guess: null,
 }));
 
@@ -143,14 +140,4 @@ export async function start(spec: BatchSpecInput): Promise<void> {
   const batch = await client.batches.submit(spec);
   takeChangedBatches([batch]);
   go({ screen: 'batch', batch: batch.id, tab: 'tasks' });
-}
-
-/** Learns from the host whether it runs commands; asked once, with a command that would do nothing. */
-export function learnCommands(): void {
-  onConnected(() => {
-    client.definitions.describe({ kind: 'command', template: 'true {}' }).then(
-      () => set({ commands: true }),
-      () => set({ commands: false }),
-    );
-  });
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { t } from '../words/t.ts';
-import { checkAgain, learnCommands, submit } from './draft-state.ts';
+import { checkAgain, submit } from './draft-state.ts';
 import { InputsPart } from './inputs-part.tsx';
 import { OptionsPart } from './options-part.tsx';
 import { RunBar } from './run-bar.tsx';
@@ -11,7 +11,6 @@ import './new-batch.css';
 /** One screen that reads as a sentence: these inputs, do this, like this, run. */
 export function NewBatch() {
   useEffect(() => {
-    learnCommands();
     // Someone who comes back from an editor has perhaps mended what was wrong.
     window.addEventListener('focus', checkAgain);
     return () => window.removeEventListener('focus', checkAgain);

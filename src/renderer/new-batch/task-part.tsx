@@ -11,7 +11,6 @@ import { PickButton } from './pick-button.tsx';
 /** "Do this": a built-in task, a task file or a command, with its parameters. */
 export function TaskPart() {
   const kind = useDraft((state) => state.draft.task);
-  const commands = useDraft((state) => state.commands);
   return (
     <PartView part="task" title={t('new.task')}>
       <Segments<Draft['task']>
@@ -21,7 +20,7 @@ export function TaskPart() {
         choices={[
           { value: 'builtin', label: t('task.builtin') },
           { value: 'file', label: t('task.file') },
-          ...(commands ? [{ value: 'command' as const, label: t('task.command') }] : []),
+          { value: 'command', label: t('task.command') },
         ]}
       />
       <Guess about="task" />
