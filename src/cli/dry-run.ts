@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
+import type { TaskDefinition } from '../shared/definition.ts';
 import { PoolboardError } from '../shared/errors.ts';
 import { formatBytes, formatCount } from '../shared/format.ts';
 import type { InputPreview, InputSource } from '../shared/inputs.ts';
 import { parseParams } from '../shared/params.ts';
+import { expandForShell, parseTemplate } from '../shared/template.ts';
 import { exitOk } from './exit-status.ts';
 import { print } from './print.ts';
 import { oneLine } from './printable.ts';
@@ -20,8 +22,19 @@ export function dryRun(request: RunRequest, terminal: Terminal): Promise<number>
     if (preview?.complete && preview.count === 0) {
       throw new PoolboardError('NO_INPUTS', 'There are no inputs, so nothing would run.');
     }
-    await print(terminal, dryRunLines(request, description.name, params, preview));
+    const commands = commandsOf(request.definition, preview?.first ?? []);
+    await print(terminal, [...dryRunLines(request, description.name, params, preview), ...commands]);
     return exitOk;
+  });
+}
+
+/** The first commands, as one would type them. Throws where a template does not fit the inputs. */
+function commandsOf(definition: TaskDefinition, inputs: readonly unknown[]): string[] {
+  if (definition.kind !== 'command') return [];
+  const template = parseTemplate(definition.template);
+  return inputs.map((input, at) => {
+    const command = expandForShell(template, { input, index: at, slot: 1, out: definition.out });
+    return `command  ${oneLine(command, 1000)}`;
   });
 }
 

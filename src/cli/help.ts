@@ -28,6 +28,11 @@ A failed task has "error" (name, message, stack, …) in place of "value". All e
 goes to standard error. What tasks print is kept with their batch and is not mixed
 into either; read it with: poolboard show BATCH --task INDEX
 
+A command TEMPLATE runs without a shell: names of files are never taken for code.
+  {} the input   {.} without extension   {/} last part   {//} folder   {/.} last
+  part without extension   {#} task number   {%} slot   {1} {column} of a row
+Without any of them, the input is added at the end.
+
 Ctrl-C cancels: running tasks are asked to stop. Ctrl-C again ends them at once.
 
 Progress on standard error:

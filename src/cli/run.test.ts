@@ -263,6 +263,22 @@ test('a dry run says what would run, and runs nothing', async () => {
   });
 });
 
+test('a dry run of a command shows the first commands, as one would type them', async () => {
+  const people = await cli.file('people.csv', 'name,age\nAda L,36\n$(x),41\n');
+  const dry = (template: string) => cli.run(['run', '--rows', people, '--command', template, '--dry-run']);
+  const { status, stdout } = await dry('echo {#} {name}');
+  expect(status).toBe(0);
+  expect(stdout.split('\n').filter((line) => line.startsWith('command'))).toEqual([
+    "command  echo 1 'Ada L'",
+    "command  echo 2 '$(x)'",
+  ]);
+  expect(await dry('echo {colour}')).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringContaining('colour'),
+  });
+});
+
 test('progress for programs is JSON lines, from start to end', async () => {
   const { stderr } = await cli.run([
     'run',
