@@ -5,6 +5,7 @@ import { DropVeil } from './drop-veil.tsx';
 import { KeyList } from './keys/key-list.tsx';
 import { useKeys } from './keys/use-keys.ts';
 import { NewBatch } from './new-batch/new-batch.tsx';
+import { Boundary } from './parts/boundary.tsx';
 import { Sidebar } from './sidebar/sidebar.tsx';
 import { useBatches } from './state/batches.ts';
 import { usePlace } from './state/place.ts';
@@ -24,10 +25,10 @@ export function App() {
       <div className="app-body">
         <Sidebar />
         <main className="app-main" id="main">
-          {loaded && place?.screen === 'new' && <NewBatch />}
-          {loaded && place?.screen === 'batch' && (
-            <Board key={place.batch} id={place.batch} tab={place.tab} />
-          )}
+          <Boundary key={place?.screen === 'batch' ? place.batch : 'new'}>
+            {loaded && place?.screen === 'new' && <NewBatch />}
+            {loaded && place?.screen === 'batch' && <Board id={place.batch} tab={place.tab} />}
+          </Boundary>
         </main>
       </div>
       <DropVeil />

@@ -13,8 +13,10 @@ import './trust.css';
 
 /** Shows the code of a task file that has not run here before, and asks once whether it may. */
 export function Trust() {
-  const definition = useDraft((state) => definitionOf(state.draft));
-  const key = definition && definitionKey(definition);
+  const key = useDraft(({ draft }) => {
+    const definition = definitionOf(draft);
+    return definition && definitionKey(definition);
+  });
   const [inspection, setInspection] = useState<Inspection | null>(null);
   const [error, setError] = useState<ErrorInfo | null>(null);
 

@@ -17,6 +17,9 @@ export const en = {
   'connection.try-now': 'Try now',
   'connection.call-failed': 'Poolboard does not answer, so this was not done. Try it again once it is back.',
 
+  'boundary.failed': 'This part of the window failed: {message}',
+  'boundary.reload': 'Reload the window',
+
   'toast.region': 'Messages',
   'toast.dismiss': 'Dismiss',
   'toast.unknown-error': 'Something went wrong, and there is no word of what. Try it again.',
