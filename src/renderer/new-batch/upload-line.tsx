@@ -1,3 +1,4 @@
+import { Bar } from '../parts/bar.tsx';
 import { Button } from '../parts/button.tsx';
 import { bytes } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
@@ -10,12 +11,7 @@ export function UploadLine() {
   const { files, filesDone, bytes: size, bytesDone } = progress;
   return (
     <div className="field-row wide" data-testid="upload">
-      <progress
-        className="grow"
-        max={Math.max(1, files)}
-        value={files === 0 ? undefined : filesDone}
-        aria-label={t('upload.title')}
-      />
+      <Bar share={files === 0 ? null : filesDone / files} label={t('upload.title')} />
       <span className="quiet">
         {files === 0
           ? t('upload.reading')

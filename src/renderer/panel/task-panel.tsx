@@ -2,6 +2,7 @@ import type { BatchSummary } from '../../shared/batch.ts';
 import type { TaskDetail } from '../../shared/views.ts';
 import { cancelTask } from '../board/actions.ts';
 import { gridId } from '../keys/ids.ts';
+import { Bar } from '../parts/bar.tsx';
 import { Button, IconButton } from '../parts/button.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { ErrorBlock } from '../parts/error-block.tsx';
@@ -73,7 +74,7 @@ function Body({ detail }: { detail: TaskDetail }) {
         <div className="panel-running">
           {progress ? (
             <div className="panel-progress">
-              <progress max={1} value={progress.fraction} aria-label={t('panel.progress')} />
+              <Bar share={progress.fraction} label={t('panel.progress')} />
               {percent(progress.fraction)} {progress.message}
             </div>
           ) : (

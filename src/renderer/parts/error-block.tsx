@@ -14,6 +14,8 @@ export function ErrorBlock({
   stackOpen?: boolean;
 }) {
   const ours = error.name === 'PoolboardError';
+  // A stack that says no more than the message is not shown again.
+  const stack = ours || error.stack?.trim() === `${error.name}: ${error.message}`.trim() ? null : error.stack;
   return (
     <div className="error-block">
       <div className="error-head">
@@ -28,10 +30,10 @@ export function ErrorBlock({
         <CopyButton label={t('error.copy')} text={() => textOf(error)} />
       </div>
       {error.fields && <pre className="mono error-stack">{JSON.stringify(error.fields, null, 2)}</pre>}
-      {error.stack && !ours && (
+      {stack && (
         <details open={stackOpen}>
           <summary>{t('error.stack')}</summary>
-          <pre className="mono error-stack">{error.stack}</pre>
+          <pre className="mono error-stack">{stack}</pre>
         </details>
       )}
       {error.cause && (

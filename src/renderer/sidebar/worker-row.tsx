@@ -44,7 +44,7 @@ function Content({ worker }: { worker: WorkerView }) {
       <span className="worker-load">
         <span>{cpu === null ? '–' : percent(cpu)}</span>
         <span className="worker-cpu" aria-hidden="true">
-          <div style={{ width: `${Math.min(1, cpu ?? 0) * 100}%` }} />
+          <span style={{ width: `${Math.min(1, cpu ?? 0) * 100}%` }} />
         </span>
         <span className="worker-memory">{memoryBytes === null ? '–' : bytes(memoryBytes)}</span>
       </span>

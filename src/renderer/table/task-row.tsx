@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { TaskRow } from '../../shared/views.ts';
+import { Bar } from '../parts/bar.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
 import { useNow } from '../state/now.ts';
 import { count, duration, moment, percent } from '../words/numbers.ts';
@@ -94,9 +95,7 @@ function ResultCell({ row: { state, result, progress } }: { row: TaskRow }) {
   if (state === 'running' && progress) {
     return (
       <div role="gridcell" className="task-cell-result task-progress" aria-colindex={6}>
-        <span className="task-progress-bar">
-          <div style={{ width: `${progress.fraction * 100}%` }} />
-        </span>
+        <Bar share={progress.fraction} label={t('panel.progress')} />
         {percent(progress.fraction)} {progress.message}
       </div>
     );
