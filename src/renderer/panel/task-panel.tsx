@@ -84,8 +84,8 @@ function Body({ detail }: { detail: TaskDetail }) {
         </div>
       )}
       {error && (
-        <Section title={t('panel.error')}>
-          <ErrorBlock error={error} stackOpen />
+        <Section title={t(state === 'canceled' ? 'panel.reason' : 'panel.error')}>
+          <ErrorBlock error={error} stackOpen={state !== 'canceled'} quiet={state === 'canceled'} />
         </Section>
       )}
       <Section

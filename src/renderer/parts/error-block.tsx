@@ -8,16 +8,19 @@ export function ErrorBlock({
   title,
   error,
   stackOpen,
+  quiet,
 }: {
   title?: string;
   error: ErrorInfo;
   stackOpen?: boolean;
+  /** For what is no problem: a task that was canceled. */
+  quiet?: boolean;
 }) {
   const ours = error.name === 'PoolboardError';
   // A stack that says no more than the message is not shown again.
   const stack = ours || error.stack?.trim() === `${error.name}: ${error.message}`.trim() ? null : error.stack;
   return (
-    <div className="error-block">
+    <div className={quiet ? 'error-block error-block-quiet' : 'error-block'}>
       <div className="error-head">
         <div className="error-said">
           {title && <div className="error-title">{title}</div>}

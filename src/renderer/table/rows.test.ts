@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TaskPage, TaskQuery, TaskRow } from '../../shared/views.ts';
-import { follow, noRows, rangeToWatch, step, takePage } from './rows.ts';
+import { follow, markedPosition, noRows, rangeToWatch, step, takePage } from './rows.ts';
 
 const row = (index: number, more: Partial<TaskRow> = {}): TaskRow => ({
   index,
@@ -75,6 +75,13 @@ describe('the selected task', () => {
 
   test('stays selected where it no longer matches', () => {
     expect(follow({ index: 99, position: 1 }, rows, failed)).toEqual({ index: 99, position: 1 });
+  });
+
+  test('is not marked where another task stands by now', () => {
+    expect(markedPosition({ index: 5, position: 1 }, rows)).toBe(1);
+    expect(markedPosition({ index: 99, position: 1 }, rows)).toBeNull();
+    expect(markedPosition({ index: null, position: 80 }, rows)).toBe(80);
+    expect(markedPosition({ index: 5, position: null }, rows)).toBeNull();
   });
 
   test('is known by its position until its row is loaded', () => {

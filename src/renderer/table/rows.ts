@@ -72,6 +72,14 @@ export function follow(selection: Selection, rows: HeldRows, query: TaskQuery): 
   return selection;
 }
 
+/** The position to mark as selected; null where another task stands there by now. */
+export function markedPosition(selection: Selection | null, rows: HeldRows): number | null {
+  if (selection === null || selection.position === null) return null;
+  const row = rows.byPosition.get(selection.position);
+  const isAnother = row && selection.index !== null && row.index !== selection.index;
+  return isAnother ? null : selection.position;
+}
+
 /** The selection after a step of `by` rows, among `total`; from the first row that is seen where there was none. */
 export function step(
   selection: Selection | null,

@@ -5,6 +5,7 @@ import { t } from '../words/t.ts';
 import { columns } from './columns.ts';
 import { GridHeader } from './grid-header.tsx';
 import { NoTasks } from './no-tasks.tsx';
+import { markedPosition } from './rows.ts';
 import { elementHeight, isScaled, scrollTopOf, settleTop, visibleRows } from './scroller.ts';
 import {
   geometryOf,
@@ -33,7 +34,7 @@ export function TaskGrid({ batch }: { batch: BatchSummary }) {
   const geometry = geometryOf(state);
   const { first, count } = visibleRows(top, geometry);
   const scroller = useScroller();
-  const selected = selection?.position ?? null;
+  const selected = markedPosition(selection, rows);
   const isSeen = selected !== null && selected >= first && selected < first + count;
 
   return (

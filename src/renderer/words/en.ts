@@ -164,6 +164,7 @@ export const en = {
   'panel.input': 'Input',
   'panel.result': 'Result',
   'panel.error': 'Error',
+  'panel.reason': 'Reason',
   'panel.output': 'Output',
   'panel.attempts': 'Attempts',
   'panel.copy-input': 'Copy the input',
