@@ -2,7 +2,17 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { chooseBuiltin, chooseExport, count, expectState, filter, rowOf, rows, run } from './steps.ts';
+import {
+  chooseBuiltin,
+  chooseExport,
+  chooseTaskFile,
+  count,
+  expectState,
+  filter,
+  rowOf,
+  rows,
+  run,
+} from './steps.ts';
 import { expect, test } from './window.ts';
 
 /** Names that have broken programs before; all can be dropped on every window. */
@@ -167,8 +177,7 @@ test.describe('in a batch of good and bad files', () => {
     );
     await page.getByRole('textbox', { name: 'Path or glob' }).fill(join(folder, 'in'));
     await page.getByRole('textbox', { name: 'Path or glob' }).press('Enter');
-    await page.getByRole('group', { name: 'Do this' }).getByText('Task file', { exact: true }).click();
-    await page.getByRole('textbox', { name: 'Task file' }).fill(task);
+    await chooseTaskFile(page, task);
     await run(page, 30);
     await expectState(page, 'completed');
   });

@@ -29,6 +29,8 @@ test('a batch can be made, run, watched and looked into with the keyboard alone'
   await page.keyboard.press('ArrowRight');
   await tabTo(page, 'textbox', 'Task file');
   await page.keyboard.type(join(folder, 'task.mjs'));
+  await tabTo(page, 'button', 'Let it run');
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Run 8 tasks' })).toBeEnabled();
   await page.keyboard.press('Control+Enter');
 

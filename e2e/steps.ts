@@ -19,10 +19,14 @@ export async function chooseBuiltin(page: Page, name: string): Promise<void> {
   await page.getByRole('radio', { name: new RegExp(`^${name} `) }).check();
 }
 
-/** Chooses a task file that has not run before, looks at its code, and lets it run. */
-export async function chooseTaskFile(page: Page, file: string): Promise<void> {
+export async function nameTaskFile(page: Page, file: string): Promise<void> {
   await choose(page, 'Do this', 'Task file');
   await page.getByRole('textbox', { name: 'Task file' }).fill(file);
+}
+
+/** Names a task file that has not run before, and lets it run. */
+export async function chooseTaskFile(page: Page, file: string): Promise<void> {
+  await nameTaskFile(page, file);
   await page.getByRole('button', { name: 'Let it run' }).click();
 }
 

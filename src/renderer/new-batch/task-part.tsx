@@ -7,6 +7,7 @@ import { edit, useDraft } from './draft-state.ts';
 import { Guess } from './guess.tsx';
 import { PartView } from './part.tsx';
 import { PickButton } from './pick-button.tsx';
+import { taskFileId } from './trust.tsx';
 
 /** "Do this": a built-in task, a task file or a command, with its parameters. */
 export function TaskPart() {
@@ -39,6 +40,7 @@ function TaskFile() {
       <div className="field-row wide" data-drop="task">
         <PickButton what="task" label={t('task.pick')} icon="file" />
         <input
+          id={taskFileId}
           className="field mono grow"
           aria-label={t('task.path')}
           placeholder={t('task.path-hint')}

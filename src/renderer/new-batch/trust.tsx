@@ -11,6 +11,9 @@ import { checkAgain, useDraft } from './draft-state.ts';
 import { Problem } from './part.tsx';
 import './trust.css';
 
+/** The field that the file is named in. */
+export const taskFileId = 'task-file';
+
 /** Shows the code of a task file that has not run here before, and asks once whether it may. */
 export function Trust() {
   const key = useDraft(({ draft }) => {
@@ -47,14 +50,17 @@ export function Trust() {
       </section>
       {cut && <p className="hint">{t('trust.cut')}</p>}
       <div className="field-row">
-        <Button
-          look="main"
-          onClick={() => void client.definitions.trust({ file, code }).then(checkAgain, report)}
-        >
+        <Button look="main" onClick={() => void client.definitions.trust({ file, code }).then(goOn, report)}>
           {t('trust.allow')}
         </Button>
         <span className="hint">{t('trust.once')}</span>
       </div>
     </section>
   );
+}
+
+/** The button that was pressed goes away: the keyboard stands where the file is named. */
+function goOn(): void {
+  checkAgain();
+  document.getElementById(taskFileId)?.focus();
 }
