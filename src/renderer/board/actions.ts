@@ -24,7 +24,7 @@ export function cancelTask(batch: BatchId, index: TaskIndex): void {
 export function togglePause(batch: BatchId): void {
   const state = useBatches.getState().batches.get(batch)?.state;
   if (state === 'running' || state === 'queued') client.batches.pause({ batch }).catch(report);
-  else if (state === 'paused' || state === 'interrupted') client.batches.resume({ batch }).catch(report);
+  else if (state === 'paused') client.batches.resume({ batch }).catch(report);
 }
 
 /** Exports what a query matches: the host saves a file, or the browser downloads one. */

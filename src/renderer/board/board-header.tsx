@@ -56,7 +56,7 @@ function Actions({ batch }: { batch: BatchSummary }) {
           {t('action.pause')}
         </Button>
       )}
-      {(state === 'paused' || state === 'interrupted') && (
+      {state === 'paused' && (
         <Button icon="play" aria-keyshortcuts="p" onClick={() => togglePause(id)}>
           {t('action.resume')}
         </Button>
