@@ -31,7 +31,13 @@ into either; read it with: poolboard show BATCH --task INDEX
 A command TEMPLATE runs without a shell: names of files are never taken for code.
   {} the input   {.} without extension   {/} last part   {//} folder   {/.} last
   part without extension   {#} task number   {%} slot   {1} {column} of a row
-Without any of them, the input is added at the end.
+Without any of them, the input is added at the end. With --shell it runs in the
+shell, with every value quoted for it.
+
+Several sources of inputs, in GNU parallel's words, after all options:
+  ::: A B ::: C D    values; an input is one of [A,C] [A,D] [B,C] [B,D]
+  ::: A B :::+ C D   in step: [A,C] [B,D]
+  :::: FILE          the lines of a file, in place of values
 
 Ctrl-C cancels: running tasks are asked to stop. Ctrl-C again ends them at once.
 
@@ -49,7 +55,9 @@ Examples:
   poolboard run photos '*.tif' --builtin hash --param algorithm=sha256
   poolboard run --range 0..1000000 --task square.ts --ordered > squares.jsonl
   cat urls.txt | poolboard run --rows - --builtin http-check --timeout 10
-  poolboard run reports --task words.mjs --param min=3 --export words.csv`;
+  poolboard run reports --task words.mjs --param min=3 --export words.csv
+  poolboard run --command 'convert {1} -resize {2} {out}/{1/.}-{2}.png' --out small \\
+                ::: a.png b.png ::: 320 640`;
 
 export const listHelp = `
 Batches are listed newest first. Times are of this machine's clock.`;

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import type { InputSource } from '../shared/inputs.ts';
 import { declareBatchCommands } from './batch-commands.ts';
+import { splitSources } from './combined-inputs.ts';
 import { programHelp, programSummary } from './help.ts';
 import { declareOtherCommands } from './other-commands.ts';
 import type { Request } from './requests.ts';
@@ -21,6 +23,8 @@ export interface ParseOptions {
 export interface Declaring {
   cwd: string;
   dataDirOption: () => Option;
+  /** Inputs that were given with `:::`. */
+  combined: InputSource | null;
   /** Called once, with what the command line asks for. */
   ask: (request: Request) => void;
 }
@@ -32,7 +36,8 @@ export interface Declaring {
 export function parse(argv: readonly string[], options: ParseOptions): Request {
   let request: Request | undefined;
   let printed = '';
-  const program = buildProgram(options, (asked) => {
+  const { words, source } = splitSources(argv);
+  const program = buildProgram(options, source, (asked) => {
     request = asked;
   });
   for (const command of [program, ...program.commands]) {
@@ -45,7 +50,7 @@ export function parse(argv: readonly string[], options: ParseOptions): Request {
     });
   }
   try {
-    program.parse([...argv], { from: 'user' });
+    program.parse(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) throw usageError(sentenceOf(error.message, argv));
@@ -66,7 +71,11 @@ function sentenceOf(message: string, argv: readonly string[]): string {
   return `${text[0]?.toUpperCase()}${text.slice(1)} See: poolboard --help`;
 }
 
-function buildProgram({ version, cwd, dataDir }: ParseOptions, ask: (request: Request) => void): Command {
+function buildProgram(
+  { version, cwd, dataDir }: ParseOptions,
+  combined: InputSource | null,
+  ask: (request: Request) => void,
+): Command {
   const program = new Command('poolboard')
     .description(programSummary)
     .version(version, '-V, --version', 'print the version')
@@ -80,7 +89,7 @@ function buildProgram({ version, cwd, dataDir }: ParseOptions, ask: (request: Re
         return resolve(cwd, folder);
       })
       .default(dataDir, dataDir);
-  const declaring: Declaring = { cwd, dataDirOption, ask };
+  const declaring: Declaring = { cwd, dataDirOption, combined, ask };
   declareRun(program, declaring);
   declareBatchCommands(program, declaring);
   declareOtherCommands(program, declaring);

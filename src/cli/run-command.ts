@@ -31,7 +31,7 @@ interface RunOptions extends DefinitionOptions, InputOptions {
 }
 
 /** `poolboard run` */
-export function declareRun(program: Command, { cwd, dataDirOption, ask }: Declaring): void {
+export function declareRun(program: Command, { cwd, dataDirOption, combined, ask }: Declaring): void {
   program
     .command('run')
     .summary('run a task on each input')
@@ -43,19 +43,30 @@ export function declareRun(program: Command, { cwd, dataDirOption, ask }: Declar
     .option('--rows <FILE>', 'one input a row of FILE; - is standard input')
     .option('--range <A..B[:STEP]>', "numbers as Python's range: A is in, B is out; may be negative")
     .option('--hidden', 'take hidden files of folders and globs too')
+    .option('--delimiter <C>', 'between the fields of a row; or tab (default: told from the rows)')
+    .option('--encoding <NAME>', 'of the file of rows (default: utf-8, or as its first bytes say)')
+    .option('--sheet <NAME>', 'the sheet of a workbook (default: the first)')
+    .option('--no-header', 'the first row is a row and names no columns')
     .optionsGroup('Task (one of the first three):')
     .option('--task <FILE>', 'a function file: .js .mjs .cjs .ts .mts .cts, or .py')
     .option('--builtin <NAME>', 'a built-in task; `poolboard tasks` lists them')
     .option('--command <TEMPLATE>', 'a program for each input; {} stands for the input')
     .option('--function <NAME>', 'the function of FILE to call (default: its default export)')
+    .option('--interpreter <PROGRAM>', "Python for FILE (default: its project's .venv, else python3)")
+    .option('--shell', 'run the command through the shell, with values quoted for it')
+    .option('--stdin', "feed the input to the command's standard input")
+    .option('--cwd <DIR>', 'the working folder of the command (default: this one)')
+    .addOption(
+      new Option('--env <NAME=VALUE>', 'an environment variable of the command; may be repeated').argParser(
+        repeated('--env'),
+      ),
+    )
+    .option('--out <DIR>', 'the folder that {out} stands for in the command')
     .addOption(
       new Option(
         '--param <KEY=VALUE>',
         'a parameter of the task; may be repeated (default: as the task says)',
-      ).argParser((text: string, former: [string, string][] | undefined) => [
-        ...(former ?? []),
-        keyValue(text),
-      ]),
+      ).argParser(repeated('--param')),
     )
     .optionsGroup('Pool:')
     .addOption(
@@ -110,7 +121,7 @@ export function declareRun(program: Command, { cwd, dataDirOption, ask }: Declar
       ask({
         command: 'run',
         definition: definitionOf(options, cwd),
-        inputs: inputsOf(paths, options),
+        inputs: inputsOf(paths, options, combined),
         params: options.param ?? [],
         options: poolOptions(options),
         exportTo: options.export === undefined ? null : exportTarget(options.export, cwd),
@@ -120,6 +131,14 @@ export function declareRun(program: Command, { cwd, dataDirOption, ask }: Declar
         dataDir: options.dataDir,
       });
     });
+}
+
+/** Reads an option of `KEY=VALUE` that may be given several times. */
+function repeated(flag: string) {
+  return (text: string, former: [string, string][] | undefined): [string, string][] => [
+    ...(former ?? []),
+    keyValue(flag, text),
+  ];
 }
 
 /** Only what was given: the defaults are the engine's. */

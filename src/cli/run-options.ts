@@ -12,6 +12,12 @@ export interface DefinitionOptions {
   builtin?: string;
   command?: string;
   function?: string;
+  interpreter?: string;
+  shell?: boolean;
+  stdin?: boolean;
+  cwd?: string;
+  env?: [name: string, value: string][];
+  out?: string;
 }
 
 /** The options of `run` that say to what; as typed. */
@@ -19,6 +25,11 @@ export interface InputOptions {
   rows?: string;
   range?: string;
   hidden?: boolean;
+  /** One character, or `tab`. */
+  delimiter?: string;
+  encoding?: string;
+  sheet?: string;
+  header?: boolean;
 }
 
 const moduleExtensions = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts'];
@@ -49,15 +60,44 @@ export function definitionOf(options: DefinitionOptions, cwd: string): TaskDefin
   if (options.function !== undefined && options.task === undefined) {
     throw usageError('--function names a function of a task file: give it together with --task FILE.');
   }
-  if (options.task !== undefined) return fileDefinition(options.task, options.function, cwd);
+  const ofCommand = (['shell', 'stdin', 'cwd', 'env', 'out'] as const).find(
+    (name) => options[name] !== undefined,
+  );
+  if (ofCommand && options.command === undefined) throw usageError(`--${ofCommand} goes with --command.`);
+  if (options.task !== undefined) return taskDefinition(options.task, options, cwd);
   if (options.builtin !== undefined) return { kind: 'builtin', name: options.builtin };
-  if (options.command?.trim()) return { kind: 'command', template: options.command };
+  if (options.command?.trim()) return commandDefinition(options.command, options, cwd);
   throw usageError("--command takes a template, for example --command 'gzip -k {}'.");
 }
 
+function taskDefinition(file: string, options: DefinitionOptions, cwd: string): TaskDefinition {
+  const definition = fileDefinition(file, options.function, cwd);
+  if (options.interpreter === undefined) return definition;
+  if (definition.kind !== 'python') throw usageError('--interpreter goes with a Python file.');
+  return { ...definition, interpreter: options.interpreter };
+}
+
+function commandDefinition(template: string, options: DefinitionOptions, cwd: string): TaskDefinition {
+  const { shell, stdin, env, out } = options;
+  const all = {
+    shell,
+    stdin,
+    cwd: options.cwd === undefined ? undefined : resolve(cwd, options.cwd),
+    env: env && Object.fromEntries(env),
+    out: out === undefined ? undefined : resolve(cwd, out),
+  };
+  const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  return { kind: 'command', template, ...given };
+}
+
 /** Exactly one kind of input. Relative paths stay as typed: the engine resolves them against `cwd`. */
-export function inputsOf(paths: readonly string[], options: InputOptions): InputSource {
+export function inputsOf(
+  paths: readonly string[],
+  options: InputOptions,
+  combined: InputSource | null,
+): InputSource {
   const given = [
+    combined !== null && ':::',
     paths.length > 0 && 'INPUT',
     options.rows !== undefined && '--rows',
     options.range !== undefined && '--range',
@@ -69,13 +109,24 @@ export function inputsOf(paths: readonly string[], options: InputOptions): Input
   }
   if (given.length > 1) throw usageError(`Give one kind of input, not ${given.join(' and ')} together.`);
   if (options.hidden && paths.length === 0) throw usageError('--hidden goes with files and folders.');
+  if (combined !== null) return combined;
   if (options.range !== undefined) return parseRange(options.range);
   if (options.rows !== undefined) {
     if (options.rows === '') throw usageError('--rows takes a file, or - for standard input.');
-    return { kind: 'rows', file: options.rows };
+    return rowsSource(options.rows, options);
   }
   if (paths.includes('')) throw usageError('An INPUT is empty: name a file, a folder or a glob.');
   return { kind: 'files', paths: [...paths], ...(options.hidden ? { hidden: true } : {}) };
+}
+
+function rowsSource(file: string, { delimiter, encoding, sheet, header }: InputOptions): InputSource {
+  const character = delimiter === 'tab' || delimiter === '\\t' ? '\t' : delimiter;
+  if (character !== undefined && character.length !== 1) {
+    throw usageError("--delimiter takes one character, for example ';', or the word tab.");
+  }
+  const all = { delimiter: character, encoding, sheet, header: header === false ? false : undefined };
+  const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  return { kind: 'rows', file, ...given };
 }
 
 /** Where `--export FILE` writes; the name's extension is the format. */

@@ -28,9 +28,9 @@ export function secondsAsMs(text: string): number {
 }
 
 /** `KEY=VALUE`; the value may be empty and may hold more equals signs. */
-export function keyValue(text: string): [key: string, value: string] {
+export function keyValue(flag: string, text: string): [key: string, value: string] {
   const at = text.indexOf('=');
-  if (at < 1) throw usageError(`--param takes KEY=VALUE, not "${text}".`);
+  if (at < 1) throw usageError(`${flag} takes KEY=VALUE, not "${text}".`);
   return [text.slice(0, at), text.slice(at + 1)];
 }
 

@@ -268,7 +268,10 @@ export class Executor {
   // --- hearing -------------------------------------------------------------------------------------------
 
   #hear(slot: WorkerSlot, message: FromWorker): void {
-    slot.heardAt = Date.now();
+    // Output and progress come from a task that runs on and on, too: only what starts or ends one counts.
+    if (message.type === 'results' || message.type === 'loaded' || message.type === 'fence') {
+      slot.heardAt = Date.now();
+    }
     switch (message.type) {
       case 'ready':
         slot.state = slot.state === 'starting' ? 'ready' : slot.state;
