@@ -24,16 +24,18 @@ test.describe('the page in the window', () => {
         );
       return {
         inline: 'foreignScriptRan' in window,
-        // Chromium refuses the text of a program as it refuses a foreign script.
-        evaluated: (() => {
-          try {
-            return new Function('return true')() as boolean;
-          } catch {
-            return false;
-          }
-        })(),
+        // In a turn of its own: what Playwright itself evaluates is let through.
+        evaluated: await new Promise<boolean>((resolve) => {
+          setTimeout(() => {
+            try {
+              resolve(new Function('return true')() as boolean);
+            } catch {
+              resolve(false);
+            }
+          });
+        }),
         fetchBlocked: await blocked(() => fetch('https://example.com/')),
-        frames: (() => {
+        framed: await (() => {
           const frame = document.createElement('iframe');
           frame.src = 'https://example.com/';
           document.body.append(frame);
@@ -45,7 +47,7 @@ test.describe('the page in the window', () => {
         })(),
       };
     });
-    expect(tried).toMatchObject({ inline: false, evaluated: false, fetchBlocked: true });
+    expect(tried).toEqual({ inline: false, evaluated: false, fetchBlocked: true, framed: false });
     expect(complaints.splice(0).join('\n')).toContain('Content Security Policy');
   });
 

@@ -62,7 +62,11 @@ test('a batch can be made, run, watched and looked into with the keyboard alone'
 });
 
 /** Presses Tab until the control with this name has the focus; the order on the page is the order of the keys. */
-async function tabTo(page: import('@playwright/test').Page, role: 'radio' | 'textbox', name: string) {
+async function tabTo(
+  page: import('@playwright/test').Page,
+  role: 'radio' | 'textbox' | 'button',
+  name: string,
+) {
   const wanted = page.getByRole(role, { name, exact: true });
   for (let presses = 0; presses < 40; presses++) {
     await page.keyboard.press('Tab');

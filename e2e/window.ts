@@ -61,6 +61,8 @@ export const test = base.extend<Fixtures & WindowOptions>({
       host.page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(message.text());
       });
+      // The window has heard of its host: from here on it takes drops and keys.
+      await host.page.getByRole('spinbutton', { name: 'Workers of the pool' }).waitFor({ timeout: 20_000 });
       return host;
     });
     for (const host of started) {
@@ -96,8 +98,6 @@ async function startHost(kind: HostKind, browser: Browser, options: StartOptions
   };
   const host = await starts[kind]();
   await host.page.setViewportSize({ width: 1280, height: 800 });
-  // The window has heard of its host: from here on it takes drops and keys.
-  await host.page.getByRole('spinbutton', { name: 'Workers of the pool' }).waitFor();
   return host;
 }
 

@@ -66,7 +66,8 @@ function makeBridgeEnd(secret: string, me: 'main' | 'isolated') {
       return { by: (...given: unknown[]) => call(number, given) };
     });
   const call = (number: number, given: unknown[]): unknown => {
-    const detail = { number, given: pack(given) };
+    // A detail that Chromium cannot clone would arrive as nothing.
+    const detail = structuredClone({ number, given: pack(given) });
     document.dispatchEvent(new CustomEvent(`${secret}:call:${other}`, { detail }));
     const answer = reply;
     reply = undefined;

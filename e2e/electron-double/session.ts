@@ -8,20 +8,18 @@ type RequestHandler = (
 ) => void;
 type CheckHandler = (webContents: unknown, permission: string, origin: string, details: object) => boolean;
 
-/** Permissions by Electron's name, with Chromium's own names for them (Browser.PermissionType). */
+/** Permissions by Electron's name, with the names that pages (and Chromium's DevTools) have for them. */
 const names: Record<string, string[]> = {
   geolocation: ['geolocation'],
   notifications: ['notifications'],
-  media: ['audioCapture', 'videoCapture'],
+  media: ['camera', 'microphone'],
   midi: ['midi'],
-  midiSysex: ['midiSysex'],
-  'clipboard-read': ['clipboardReadWrite'],
-  'clipboard-sanitized-write': ['clipboardSanitizedWrite'],
-  'idle-detection': ['idleDetection'],
-  'window-management': ['windowManagement'],
-  'storage-access': ['storageAccess'],
-  'screen-wake-lock': ['wakeLockScreen'],
-  sensors: ['sensors'],
+  'clipboard-read': ['clipboard-read'],
+  'clipboard-sanitized-write': ['clipboard-write'],
+  'idle-detection': ['idle-detection'],
+  'window-management': ['window-management'],
+  'storage-access': ['storage-access'],
+  'screen-wake-lock': ['screen-wake-lock'],
 };
 
 class Session {

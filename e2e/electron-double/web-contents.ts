@@ -212,9 +212,7 @@ export class WebContents extends EventEmitter {
     const { browser } = theApp.browser!.cdp;
     for (const { name, granted } of await defaultSession.decide(this.face, origin)) {
       const setting = granted ? 'granted' : 'denied';
-      await browser.send('Browser.setPermission', { permission: { name }, setting, origin }).catch(() => {
-        // This Chromium has no such permission.
-      });
+      await browser.send('Browser.setPermission', { permission: { name }, setting, origin });
     }
   }
 
