@@ -56,7 +56,7 @@ Examples:
   poolboard run --range 0..1000000 --task square.ts --ordered > squares.jsonl
   cat urls.txt | poolboard run --rows - --builtin http-check --timeout 10
   poolboard run reports --task words.mjs --param min=3 --export words.csv
-  poolboard run --command 'convert {1} -resize {2} {out}/{1/.}-{2}.png' --out small \\
+  poolboard run --command 'convert {1} -resize {2} {out}/{1/.}-{2}.png' --out s \\
                 ::: a.png b.png ::: 320 640`;
 
 export const listHelp = `
