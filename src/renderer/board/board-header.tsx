@@ -27,7 +27,7 @@ export function BoardHeader({ batch }: { batch: BatchSummary }) {
           className="board-count"
           data-testid="done-of-total"
           // The bar beside it must not change its width as the count grows.
-          style={{ minWidth: `${count(total).length * 2 + 3}ch` }}
+          style={{ minWidth: `${count(total).length * 2 + 1}ch` }}
         >
           {count(endedTasks(counts))}
           <span className="quiet">
