@@ -157,10 +157,10 @@ export class Outbox {
       type: 'results',
       job: this.#job,
       indices: this.#indices,
-      outcomes: Uint8Array.from(this.#outcomes),
+      outcomes: new Uint8Array(this.#outcomes),
       values: this.#encoding === 'json' ? this.#values.join('\n') : this.#values,
-      startedAt: Float64Array.from(this.#startedAt),
-      ms: Float64Array.from(this.#ms),
+      startedAt: new Float64Array(this.#startedAt),
+      ms: new Float64Array(this.#ms),
       output: this.#output,
     };
   }

@@ -1,3 +1,4 @@
+import { packMessage, unpackMessage } from '../shared/packed-indices.ts';
 import type { FromWorker, ToWorker } from '../shared/wire.ts';
 
 /** The pool's end of this process's channel. */
@@ -34,9 +35,9 @@ export function connectParent(): Parent {
   if (!send) throw new Error('A worker is started by the pool, not by hand.');
   return {
     post: (message) => {
-      send(message, undefined, undefined, ignoreClosedChannel);
+      send(packMessage(message), undefined, undefined, ignoreClosedChannel);
     },
-    onMessage: (listener) => process.on('message', (message) => listener(message as ToWorker)),
+    onMessage: (listener) => process.on('message', (message) => listener(unpackMessage<ToWorker>(message))),
     onClose: (listener) => process.on('disconnect', listener),
     endsWithParent: false,
   };

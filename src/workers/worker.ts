@@ -7,6 +7,7 @@ import { LoadedFiles } from './loaded-files.ts';
 import { Outbox } from './outbox.ts';
 import type { LoadRunner, Runner } from './runner.ts';
 import { RunningTask, type TaskHost } from './running-task.ts';
+import { TaskSet } from './task-set.ts';
 
 /** After a task that took longer, a worker asks before it goes on with what it was sent: it may be another's by now. */
 const fenceMs = 100;
@@ -42,7 +43,7 @@ export interface TaskScope {
  */
 export class Worker implements TaskHost {
   readonly outbox: Outbox;
-  readonly running = new Set<RunningTask>();
+  readonly running = new TaskSet<RunningTask>();
   readonly #post: (message: FromWorker) => void;
   readonly #loadRunner: LoadRunner;
   readonly #scope: TaskScope;

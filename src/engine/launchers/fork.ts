@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { packMessage, unpackMessage } from '../../shared/packed-indices.ts';
 import type { FromWorker, ToWorker } from '../../shared/wire.ts';
 import { workerEntry } from '../entries.ts';
 import type { Launcher, LaunchOptions, WorkerExit, WorkerProcess } from '../launcher.ts';
@@ -36,11 +37,12 @@ class ForkedWorker implements WorkerProcess {
   }
 
   post(message: ToWorker): void {
-    if (this.#child.connected) this.#child.send(message, undefined, undefined, () => {});
+    if (this.#child.connected)
+      this.#child.send(packMessage(message) as object, undefined, undefined, () => {});
   }
 
   onMessage(listener: (message: FromWorker) => void): void {
-    this.#child.on('message', (message) => listener(message as FromWorker));
+    this.#child.on('message', (message) => listener(unpackMessage<FromWorker>(message)));
   }
 
   onOutput(listener: (stream: 'stdout' | 'stderr', text: string) => void): void {

@@ -190,6 +190,8 @@ export class Pool {
     const { onResult } = options;
     this.#run(fn, spread, options, source, {
       value(index, value, ms) {
+        // Without a gap: an array with a large one becomes a hash table, many times slower.
+        while (values.length < index) values.push(undefined);
         values[index] = value;
         onResult?.(value, index, ms);
       },
