@@ -18,6 +18,6 @@ export async function measured(tasks, work) {
   if (count !== tasks || low !== expected) {
     throw new Error(`Wrong results: ${count} that sum up to ${low}, in place of ${tasks} and ${expected}.`);
   }
-  const peakMb = Math.round(process.resourceUsage().maxRSS / 1e3);
+  const peakMb = Math.round((process.resourceUsage().maxRSS * 1024) / 1e6);
   console.log(JSON.stringify({ tasks, seconds, peakMb }));
 }

@@ -58,5 +58,5 @@ if __name__ == "__main__":
     expected = (tasks, sum((x * x) & 0xFFFF for x in range(tasks)))
     if found() != expected:
         sys.exit(f"{way}: wrong results: {found()} in place of {expected}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
     print(json.dumps({"tasks": tasks, "seconds": seconds, "peakMb": round(peak)}))

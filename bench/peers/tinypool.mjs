@@ -10,8 +10,7 @@ const pool = new Tinypool({
   minThreads: availableParallelism(),
   maxThreads: availableParallelism(),
 });
-const squares = (count, take) =>
-  Promise.all(Array.from({ length: count }, (_, x) => pool.run(x).then(take)));
+const squares = (count, take) => Promise.all(Array.from({ length: count }, (_, x) => pool.run(x).then(take)));
 
 await squares(10_000, () => {});
 await measured(tasks, (take) => squares(tasks, take));

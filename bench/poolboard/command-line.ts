@@ -19,7 +19,10 @@ const startedAt = performance.now();
 const { status } = spawnSync(
   process.execPath,
   ['--import', preload, cli, 'run', ...range, '--progress', 'none', '--data-dir', join(folder, 'data')],
-  { stdio: ['ignore', openSync(results, 'w'), 'inherit'], env: { ...process.env, POOLBOARD_BENCH_PEAK: peak } },
+  {
+    stdio: ['ignore', openSync(results, 'w'), 'inherit'],
+    env: { ...process.env, POOLBOARD_BENCH_PEAK: peak },
+  },
 );
 const seconds = (performance.now() - startedAt) / 1000;
 

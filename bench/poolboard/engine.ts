@@ -22,7 +22,7 @@ await squares(10_000);
 const startedAt = performance.now();
 const { id, counts } = await squares(tasks);
 const seconds = (performance.now() - startedAt) / 1000;
-const peakMb = Math.round(process.resourceUsage().maxRSS / 1e3);
+const peakMb = Math.round((process.resourceUsage().maxRSS * 1024) / 1e6);
 
 if (counts.succeeded !== tasks) throw new Error(`${counts.succeeded} of ${tasks} tasks succeeded.`);
 let stored = 0;

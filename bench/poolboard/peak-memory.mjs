@@ -4,5 +4,7 @@ import { isMainThread } from 'node:worker_threads';
 
 const file = process.env.POOLBOARD_BENCH_PEAK;
 if (isMainThread && file) {
-  process.on('exit', () => writeFileSync(file, String(Math.round(process.resourceUsage().maxRSS / 1e3))));
+  process.on('exit', () =>
+    writeFileSync(file, String(Math.round((process.resourceUsage().maxRSS * 1024) / 1e6))),
+  );
 }
