@@ -168,6 +168,18 @@ export class BrowserWindow extends EventEmitter implements AppWindow {
   }
 }
 
+/**
+ * A page that waits for its debugger holds up the thread that it shares with its opener: it is let go first,
+ * and closed before any of its requests are answered.
+ */
+async function closePopup(page: CdpSession, targetId: string): Promise<void> {
+  await Promise.all([
+    page.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
+    page.send('Runtime.runIfWaitingForDebugger'),
+  ]);
+  await theApp.browser!.cdp.browser.send('Target.closeTarget', { targetId });
+}
+
 let watching: Promise<void> | undefined;
 const arrived = new Map<string, CdpSession>();
 
@@ -187,7 +199,7 @@ function watchPages(): Promise<void> {
       if (opener) {
         const verdict = opener.pageOpened(targetInfo.url);
         if (verdict === 'keep') throw new Error('The double opens no windows for pages.');
-        void cdp.browser.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => {});
+        void closePopup(page, targetInfo.targetId).catch(() => {});
         return;
       }
       arrived.set(targetInfo.targetId, page);
