@@ -93,7 +93,12 @@ export function countOf(source: InputSource): number | null {
 }
 
 /** Lines of a pasted text, without the empty ones. */
-export const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/).filter((line) => line !== '');
+export function linesOf(text: string): string[] {
+  // The text can be megabytes, and is asked for by all that is drawn.
+  if (text !== split.text) split = { text, lines: text.split(/\r\n|\n|\r/).filter((line) => line !== '') };
+  return split.lines;
+}
+let split: { text: string; lines: string[] } = { text: '', lines: [] };
 
 /** A whole number as it was typed; null where it is none, or more than a number can hold exactly. */
 export function wholeNumber(text: string): number | null {

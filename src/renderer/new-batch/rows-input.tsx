@@ -1,6 +1,8 @@
+import { Button } from '../parts/button.tsx';
 import { Segments } from '../parts/segments.tsx';
+import { bytes } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, linesOf } from './draft.ts';
 import { edit, useDraft } from './draft-state.ts';
 import { PickButton } from './pick-button.tsx';
 
@@ -20,14 +22,7 @@ export function RowsInput() {
         ]}
       />
       {rowsFrom === 'text' ? (
-        <textarea
-          className="field field-wide mono wide"
-          aria-label={t('rows.text')}
-          placeholder={t('rows.text-hint')}
-          value={rowsText}
-          spellCheck={false}
-          onChange={(event) => edit({ rowsText: event.target.value }, true)}
-        />
+        <PastedText text={rowsText} />
       ) : (
         <div className="field-row wide" data-drop="rows">
           <PickButton what="rows" label={t('rows.pick')} icon="file" />
@@ -42,5 +37,36 @@ export function RowsInput() {
         </div>
       )}
     </>
+  );
+}
+
+/** A longer text is not put into a field: Chromium takes minutes to lay 50,000 lines out in one. */
+const maxFieldCharacters = 200_000;
+
+function PastedText({ text }: { text: string }) {
+  if (text.length > maxFieldCharacters) {
+    return (
+      <div className="field-row">
+        <span>{t('rows.long-text', { count: linesOf(text).length, bytes: bytes(text.length) })}</span>
+        <Button onClick={() => edit({ rowsText: '' })}>{t('rows.clear')}</Button>
+      </div>
+    );
+  }
+  return (
+    <textarea
+      className="field field-wide mono wide"
+      aria-label={t('rows.text')}
+      placeholder={t('rows.text-hint')}
+      value={text}
+      spellCheck={false}
+      wrap="off"
+      onChange={(event) => edit({ rowsText: event.target.value }, true)}
+      onPaste={(event) => {
+        const pasted = event.clipboardData.getData('text/plain');
+        if (pasted.length <= maxFieldCharacters) return;
+        event.preventDefault();
+        edit({ rowsText: text === '' ? pasted : `${text}\n${pasted}` });
+      }}
+    />
   );
 }

@@ -243,6 +243,8 @@ export const en = {
   'rows.file': 'In a file',
   'rows.text': 'Lines',
   'rows.text-hint': 'Paste lines here: each line is one input',
+  'rows.long-text': { one: '{count} line, {bytes}', other: '{count} lines, {bytes}' },
+  'rows.clear': 'Clear',
   'rows.pick': 'Pick file',
   'rows.path': 'File with lines or rows',
   'rows.path-hint': 'or type the path of a text file or a table',
