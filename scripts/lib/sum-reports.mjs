@@ -1,0 +1,22 @@
+/**
+ * Adds up the reports of Vitest and of Playwright.
+ * @param {{ vitest?: object, playwright?: object }} reports as their JSON reporters write them; absent where a
+ *   run was not reached.
+ * @returns {{ passed: number, failed: number, skipped: number }}
+ */
+export function sumReports({ vitest, playwright }) {
+  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 } = vitest ?? {};
+  // A file that could not be loaded has no tests to fail.
+  const brokenFiles = (vitest?.testResults ?? []).filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  ).length;
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = playwright?.stats ?? {};
+  // Errors beside all tests: a configuration that does not load, a spec with a syntax error.
+  const brokenSpecs = playwright?.errors?.length ?? 0;
+  return {
+    passed: numPassedTests + expected,
+    // Nothing is tried twice here, so a test that is flaky is one that failed.
+    failed: numFailedTests + brokenFiles + unexpected + flaky + brokenSpecs,
+    skipped: numPendingTests + numTodoTests + skipped,
+  };
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { sumReports } from './sum-reports.mjs';
+
+const vitest = {
+  numPassedTests: 10,
+  numFailedTests: 1,
+  numPendingTests: 2,
+  numTodoTests: 1,
+  testResults: [],
+};
+const playwright = { stats: { expected: 20, unexpected: 3, flaky: 0, skipped: 5 }, errors: [] };
+
+test('the numbers of both runs are added up', () => {
+  expect(sumReports({ vitest, playwright })).toEqual({ passed: 30, failed: 4, skipped: 8 });
+});
+
+test('a run that was not reached counts nothing', () => {
+  expect(sumReports({ vitest })).toEqual({ passed: 10, failed: 1, skipped: 3 });
+  expect(sumReports({})).toEqual({ passed: 0, failed: 0, skipped: 0 });
+});
+
+test('a file that could not be loaded is a failure, and so is a test that passed only once', () => {
+  const testResults = [
+    { status: 'failed', assertionResults: [] },
+    { status: 'failed', assertionResults: [{ status: 'failed' }] },
+  ];
+  expect(sumReports({ vitest: { ...vitest, testResults } }).failed).toBe(2);
+  const broken = { stats: { ...playwright.stats, flaky: 1 }, errors: [{ message: 'SyntaxError' }] };
+  expect(sumReports({ playwright: broken }).failed).toBe(5);
+});
