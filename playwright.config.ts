@@ -1,5 +1,4 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumPath, chromiumSwitches } from './e2e/chromium.ts';
 import type { WindowOptions } from './e2e/window.ts';
 
 /** The same specs on three windows; a spec that is about one kind of window says so in its file's name. */
@@ -14,10 +13,6 @@ export default defineConfig<WindowOptions>({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
-  use: {
-    locale: 'en-US',
-    launchOptions: { executablePath: chromiumPath(), args: [...chromiumSwitches] },
-  },
   projects: [
     { name: 'web', use: { kind: 'web' }, testIgnore: ['**/electron*.spec.ts', '**/double.spec.ts'] },
     { name: 'electron-double', use: { kind: 'electron-double' }, testIgnore: '**/web*.spec.ts' },

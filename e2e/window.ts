@@ -1,7 +1,8 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, test as base, expect, type Page } from '@playwright/test';
+import { type Browser, test as base, chromium, expect, type Page } from '@playwright/test';
+import { chromiumPath, chromiumSwitches } from './chromium.ts';
 import { hostEnv, processesOf } from './hosts/child.ts';
 import { noElectron, startElectron } from './hosts/electron.ts';
 import { startOnDouble } from './hosts/electron-double.ts';
@@ -31,11 +32,30 @@ interface Fixtures {
   complaints: string[];
 }
 
+interface WorkerFixtures {
+  /** The browser that the web host's window is opened in, started when it is first wanted. */
+  sharedBrowser: () => Promise<Browser>;
+}
+
 /** The same test on each of the three windows. */
-export const test = base.extend<Fixtures & WindowOptions>({
+export const test = base.extend<Fixtures & WindowOptions, WorkerFixtures>({
+  sharedBrowser: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern, and wants one
+    async ({}, use) => {
+      let browser: Promise<Browser> | undefined;
+      const options = { executablePath: chromiumPath(), args: [...chromiumSwitches] };
+      await use(() => {
+        browser ??= chromium.launch(options);
+        return browser;
+      });
+      await (await browser)?.close();
+    },
+    { scope: 'worker' },
+  ],
+
   kind: ['web', { option: true }],
 
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern, and wants one
+  // biome-ignore lint/correctness/noEmptyPattern: as above
   folder: async ({}, use) => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'poolboard-e2e-')));
     await use(folder);
@@ -51,11 +71,11 @@ export const test = base.extend<Fixtures & WindowOptions>({
     await use([]);
   },
 
-  start: async ({ kind, dataDir, browser, complaints }, use, info) => {
+  start: async ({ kind, dataDir, sharedBrowser, complaints }, use, info) => {
     info.skip(kind === 'electron' && noElectron() !== undefined, noElectron());
     const started: Host[] = [];
     await use(async (more = {}) => {
-      const host = await startHost(kind, browser, { dataDir, ...more });
+      const host = await startHost(kind, sharedBrowser, { dataDir, ...more });
       started.push(host);
       host.page.on('pageerror', (error) => complaints.push(String(error)));
       host.page.on('console', (message) => {
@@ -90,9 +110,13 @@ export const test = base.extend<Fixtures & WindowOptions>({
   },
 });
 
-async function startHost(kind: HostKind, browser: Browser, options: StartOptions): Promise<Host> {
+async function startHost(
+  kind: HostKind,
+  browser: () => Promise<Browser>,
+  options: StartOptions,
+): Promise<Host> {
   const starts = {
-    web: () => startWeb(browser, options),
+    web: async () => startWeb(await browser(), options),
     'electron-double': () => startOnDouble(options),
     electron: () => startElectron(options),
   };

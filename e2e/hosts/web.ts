@@ -18,7 +18,7 @@ export async function startWeb(browser: Browser, { dataDir, env }: StartOptions)
   );
   const log = collectOutput(child);
   const address = await addressIn(child, log);
-  const context = await browser.newContext({ acceptDownloads: true });
+  const context = await browser.newContext({ acceptDownloads: true, locale: 'en-US' });
   const page = await context.newPage();
   await page.goto(address);
 
