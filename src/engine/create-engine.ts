@@ -171,7 +171,7 @@ class PoolboardEngine implements Engine {
   }
 
   async describe(definition: TaskDefinition) {
-    return describeDefinition(await withInterpreter(absolute(definition)), this.#executor);
+    return describeDefinition(absolute(definition), this.#executor);
   }
 
   preview(source: InputSource) {

@@ -89,6 +89,17 @@ export interface DefinitionDescription {
   concurrency?: number;
   /** What the task wants as its input; the window uses it to suggest inputs. */
   takes?: 'file' | 'url' | 'number' | 'any';
+  /** Of a Python file: the interpreter that runs it. */
+  interpreter?: InterpreterDescription;
+}
+
+export interface InterpreterDescription {
+  /** Absolute path of the program. */
+  path: string;
+  /** For example `3.11.7`. */
+  version: string;
+  /** Why this one, for people: `the chosen interpreter`. */
+  why: string;
 }
 
 export const noParams: ParamsSchema = { type: 'object', properties: {} };

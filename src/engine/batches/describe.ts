@@ -7,6 +7,7 @@ import {
 import type { LoadedDescription } from '../../shared/wire.ts';
 import type { Executor } from '../pool/executor.ts';
 import type { ResultSink, TaskSource } from '../pool/job.ts';
+import { findInterpreter } from '../python/find-interpreter.ts';
 import { findBuiltin } from './check-spec.ts';
 import { definitionName } from './name.ts';
 
@@ -19,6 +20,16 @@ export async function describeDefinition(
   executor: Executor,
 ): Promise<DefinitionDescription> {
   if (definition.kind === 'builtin') return findBuiltin(definition.name);
+  if (definition.kind !== 'python') return load(definition, executor);
+  const interpreter = await findInterpreter(definition.file, definition.interpreter);
+  const loaded = await load({ ...definition, interpreter: interpreter.path }, executor);
+  return { ...loaded, definition, interpreter };
+}
+
+async function load(
+  definition: Exclude<TaskDefinition, { kind: 'builtin' }>,
+  executor: Executor,
+): Promise<DefinitionDescription> {
   const job = executor.submit({
     definition,
     params: {},

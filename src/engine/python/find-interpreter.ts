@@ -1,17 +1,12 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
+import type { InterpreterDescription } from '../../shared/definition.ts';
 import { PoolboardError } from '../../shared/errors.ts';
 import { type Candidate, candidates } from './candidates.ts';
 
-export interface Interpreter {
-  /** Absolute path of the program itself, not of a shim in front of it. */
-  path: string;
-  /** For example `3.11.7`. */
-  version: string;
-  /** Why this one, for people: `the project's .venv`. */
-  why: string;
-}
+/** Its path is that of the program itself, not of a shim in front of it. */
+export type Interpreter = InterpreterDescription;
 
 export interface FindOptions {
   env?: NodeJS.ProcessEnv;
