@@ -126,6 +126,13 @@ export default (x, { params }) => x * params.factor + params.unit;`;
     expect(pieces.filter((piece) => piece.index === 1)).toHaveLength(output.length);
   });
 
+  it('runs all of a long list and keeps only the start of it with its spec', async () => {
+    const values = Array.from({ length: 1000 }, (_, i) => `line ${i}`);
+    const ended = await run(moduleSpec('export default (x) => x.length;', list(values)));
+    expect(ended.counts.succeeded).toBe(1000);
+    expect(ended.spec.inputs).toEqual({ kind: 'list', values: values.slice(0, 100) });
+  });
+
   it('runs beside another one, neither waiting for the other', async () => {
     const gate = join(dir, 'gate');
     const code = `import { existsSync } from 'node:fs';

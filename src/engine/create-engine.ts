@@ -9,7 +9,7 @@ import type { PoolView, TaskDetail, TaskPage, TaskQuery, WorkerView } from '../s
 import type { JobId } from '../shared/wire.ts';
 import type { Engine, EngineListener, SubmitOptions } from './api.ts';
 import { BatchRun, type RunHooks } from './batches/batch-run.ts';
-import { absolute, checkCommand, checkSpec } from './batches/check-spec.ts';
+import { absolute, brief, checkCommand, checkSpec } from './batches/check-spec.ts';
 import { describeDefinition } from './batches/describe.ts';
 import { openInputs } from './batches/fill.ts';
 import { runningPage, withRunning, withRunningDetail } from './batches/live-rows.ts';
@@ -67,7 +67,13 @@ class PoolboardEngine implements Engine {
     const { inputs, params, options } = spec;
     const definition = await withInterpreter(spec.definition);
     const name = spec.name || batchName(spec.definition, inputs);
-    const batch = { name, spec, state: 'queued' as const, createdAt: Date.now(), owner: thisOwner };
+    const batch = {
+      name,
+      spec: brief(spec),
+      state: 'queued' as const,
+      createdAt: Date.now(),
+      owner: thisOwner,
+    };
     const workers = Math.min(options.workers ?? this.#executor.size, this.#executor.size);
     const run = new BatchRun(batch, workers, this.#store, this.#hooks(more));
 

@@ -21,6 +21,22 @@ export function checkSpec(given: BatchSpecInput): BatchSpec {
   return { ...spec, definition, params: parseParams(findBuiltin(definition.name).params, spec.params) };
 }
 
+/** Values or paths of a spec that are kept with its batch. */
+const keptInputs = 100;
+
+/**
+ * The spec as it is kept and shown: of long lists of values or paths only the start. The inputs themselves are
+ * the batch's tasks; with each change of the batch the spec is sent to every window.
+ */
+export function brief(spec: BatchSpec): BatchSpec {
+  const { inputs } = spec;
+  if (inputs.kind === 'list')
+    return { ...spec, inputs: { ...inputs, values: inputs.values.slice(0, keptInputs) } };
+  if (inputs.kind === 'files')
+    return { ...spec, inputs: { ...inputs, paths: inputs.paths.slice(0, keptInputs) } };
+  return spec;
+}
+
 /** The definition with its file's path made absolute. */
 export function absolute(definition: TaskDefinition): TaskDefinition {
   return 'file' in definition ? { ...definition, file: resolve(definition.file) } : definition;

@@ -1,12 +1,12 @@
 import { PoolboardError } from '../../shared/errors.ts';
 import type { RowsSource } from '../../shared/inputs.ts';
+import { formatOf } from '../../shared/row-format.ts';
 import type { Slice, SourceOptions } from './block.ts';
 import { csvSlices } from './csv.ts';
 import { jsonArraySlices } from './json-array.ts';
 import { jsonLineSlices } from './json-lines.ts';
 import { splitLines } from './lines.ts';
 import { findRowFile, type RowFile } from './row-bytes.ts';
-import { formatOf } from './row-format.ts';
 import { readText } from './row-text.ts';
 
 /**
