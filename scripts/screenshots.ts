@@ -27,7 +27,10 @@ async function takeAll(address: string): Promise<void> {
   await page.getByRole('button', { name: 'Run', exact: true }).first().click();
   // Half way, so that the picture shows a batch that runs.
   await page.getByRole('progressbar').first().waitFor();
-  await page.getByTestId('done-of-total').getByText(/2[0-9]\s*\/\s*60/).waitFor({ timeout: 120_000 });
+  await page
+    .getByTestId('done-of-total')
+    .getByText(/2[0-9]\s*\/\s*60/)
+    .waitFor({ timeout: 120_000 });
   await take(page, 'board-light');
   await page.emulateMedia({ colorScheme: 'dark' });
   await take(page, 'board-dark');
