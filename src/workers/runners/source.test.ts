@@ -26,6 +26,7 @@ describe('a function from its source', () => {
     const answer = await run(source, { cwd: folder.path() });
     expect(answer.results).toEqual([{ value: [1, 2, 'function'] }]);
     expect(answer.files.sort()).toEqual([folder.path('a.cjs'), folder.path('b.ts')]);
+    expect(answer.printed).toBe('');
   });
 
   it('throws with its line in the stack', async () => {

@@ -38,7 +38,20 @@ export function functionFromSource(source: string): { run: AnyFunction; root: st
   return { run: value as AnyFunction, root };
 }
 
+let isQuiet = false;
+
+/** Node warns once of the loader that `import()` in a function goes through: that is for Poolboard to know, not for the task's output. */
+function withoutLoaderWarning(): void {
+  if (isQuiet) return;
+  isQuiet = true;
+  const emitWarning = process.emitWarning.bind(process) as (...values: unknown[]) => void;
+  process.emitWarning = (warning: string | Error, ...more: unknown[]) => {
+    if (!String(warning).startsWith('vm.USE_MAIN_CONTEXT_DEFAULT_LOADER')) emitWarning(warning, ...more);
+  };
+}
+
 function evaluate(source: string, file: string): unknown {
+  withoutLoaderWarning();
   const make = vm.compileFunction(`${prefix}${source}\n)`, ['require'], {
     filename: file,
     columnOffset: -prefix.length,
