@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { collectOutput, exitOf, root } from './hosts/child.ts';
 import { answersOf } from './hosts/electron-answers.ts';
@@ -7,10 +7,13 @@ import type { ElectronHost } from './hosts/host.ts';
 import { chooseBuiltin, chooseTaskFile, expectState, giveRange, run } from './steps.ts';
 import { asElectron, expect, test } from './window.ts';
 
+const waits = 'new Promise((resolve) => setTimeout(resolve, 600_000))';
+const loops = '{ for (;;); }';
+
 /** Starts a batch that lasts until it is stopped. */
-async function runForLong({ page }: ElectronHost, folder: string): Promise<void> {
+async function runForLong({ page }: ElectronHost, folder: string, body = waits): Promise<void> {
   const file = join(folder, 'long.mjs');
-  writeFileSync(file, 'export default () => new Promise((resolve) => setTimeout(resolve, 600_000));');
+  writeFileSync(file, `export default () => ${body};`);
   await chooseTaskFile(page, file);
   await giveRange(page, 0, 10);
   await run(page, 10);
@@ -48,7 +51,7 @@ test.describe('quitting', () => {
     folder,
   }) => {
     const electron = asElectron(host);
-    await runForLong(electron, folder);
+    await runForLong(electron, folder, loops);
     await answersOf(electron.evaluate).answerQuestions(0);
     await closeWindow(electron);
     expect(await electron.exited).toBe(0);
@@ -125,21 +128,31 @@ test.describe('a start that cannot be', () => {
     test.skip(kind !== 'electron-double', 'Electron shows the reason in a dialog that nobody can close');
   });
 
-  test('because the data folder is no folder says so in one sentence and ends with status 1', async ({
-    dataDir,
-    folder,
-  }) => {
-    mkdirSync(folder, { recursive: true });
-    mkdirSync(dataDir);
-    // A folder where the store's file belongs: it cannot be opened, whoever asks.
-    mkdirSync(join(dataDir, 'poolboard.db'));
-    const app = forkOnDouble(join(root, 'out/main/index.js'), { dataDir });
-    const log = collectOutput(app);
-    expect(await exitOf(app)).toBe(1);
-    expect(log()).toContain('Poolboard cannot start');
-    expect(log()).toContain(dataDir);
-    rmSync(dataDir, { recursive: true });
-  });
+  const problems: [what: string, spoil: (dataDir: string) => void][] = [
+    ['a file lies where the data folder belongs', (dataDir) => writeFileSync(dataDir, '')],
+    [
+      'a folder lies where the store belongs',
+      (dataDir) => mkdirSync(join(dataDir, 'poolboard.db'), { recursive: true }),
+    ],
+    [
+      'the store is a file of another program',
+      (dataDir) => {
+        mkdirSync(dataDir);
+        writeFileSync(join(dataDir, 'poolboard.db'), 'something else altogether '.repeat(500));
+      },
+    ],
+  ];
+  for (const [what, spoil] of problems) {
+    test(`because ${what} says so in a sentence and ends with status 1`, async ({ dataDir }) => {
+      spoil(dataDir);
+      const app = forkOnDouble(join(root, 'out/main/index.js'), { dataDir });
+      const log = collectOutput(app);
+      expect(await exitOf(app)).toBe(1);
+      expect(log()).toContain('Poolboard cannot start');
+      expect(log()).toContain(dataDir);
+      expect(log(), 'a sentence, no stack').not.toMatch(/^ +at /m);
+    });
+  }
 });
 
 test('the window opens where it was', async ({ host, start, dataDir }) => {

@@ -110,6 +110,7 @@ test.describe('the page in the window', () => {
         camera: await ask('camera'),
         microphone: await ask('microphone'),
         read: await ask('clipboard-read'),
+        write: await ask('clipboard-write'),
       };
     });
     expect(states).toEqual({
@@ -118,6 +119,7 @@ test.describe('the page in the window', () => {
       camera: 'denied',
       microphone: 'denied',
       read: 'denied',
+      write: 'granted',
     });
   });
 
@@ -171,10 +173,11 @@ test('a message of another page, or of a frame in this one, is not heard', async
     const answers: string[] = [];
     const send = webContents.send;
     const message = { type: 'call', id: 77, name: 'pool.view' };
-    const from = (senderFrame: object | null) => ({ sender: webContents, senderFrame });
+    const from = (senderFrame: object | null, sender: object) => ({ sender, senderFrame });
     const frames = {
       page: mainFrame,
       gone: null,
+      window: mainFrame,
       frame: { url: mainFrame.url, parent: mainFrame },
       other: { url: 'https://evil.example/', origin: 'https://evil.example', parent: null },
     };
@@ -182,7 +185,8 @@ test('a message of another page, or of a frame in this one, is not heard', async
       webContents.send = (_channel: string, reply: { id?: number }) => {
         if (reply.id === 77) answers.push(name);
       };
-      ipcMain.emit('poolboard:call', from(frame), message);
+      const sender = name === 'window' ? { id: webContents.id + 1 } : webContents;
+      ipcMain.emit('poolboard:call', from(frame, sender), message);
       await new Promise((resolve) => setImmediate(resolve));
     }
     webContents.send = send;

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Browser, startBrowser } from './browser.ts';
@@ -73,6 +73,7 @@ class App extends EventEmitter {
 
   setPath(name: string, path: string): void {
     if (!paths.has(name)) throw notDoubled(`app.setPath('${name}')`);
+    if (!existsSync(path)) throw new Error(`Failed to set path '${name}': there is no ${path}.`);
     paths.set(name, path);
   }
 

@@ -1,4 +1,4 @@
-import { type BrowserWindow, ipcMain, type WebFrameMain } from 'electron';
+import { type BrowserWindow, type IpcMainEvent, ipcMain } from 'electron';
 import type { Host, HostConnection } from '../engine/host/connection.ts';
 import { callChannel, messageChannel } from '../shared/channels.ts';
 import type { PoolboardContract } from '../shared/contract.ts';
@@ -26,8 +26,8 @@ export function connectWindow(window: BrowserWindow, host: Host): WindowConnecti
   let listening = false;
   let early: HostMessage[] = [];
 
-  const hear = (event: { senderFrame: WebFrameMain | null }, message: unknown): void => {
-    if (!isPage(event.senderFrame, window)) return;
+  const hear = (event: IpcMainEvent, message: unknown): void => {
+    if (!isFromPage(event, window)) return;
     listening = true;
     for (const waiting of early.splice(0)) send(waiting);
     const asked = connection;
@@ -57,12 +57,8 @@ export function connectWindow(window: BrowserWindow, host: Host): WindowConnecti
   };
 }
 
-// Electron sets the frame to null where it is gone by the time that its message is heard.
-function isPage(frame: WebFrameMain | null, window: BrowserWindow): boolean {
-  return (
-    frame !== null &&
-    !window.isDestroyed() &&
-    frame === window.webContents.mainFrame &&
-    isWindowUrl(frame.url)
-  );
+function isFromPage({ sender, senderFrame: frame }: IpcMainEvent, window: BrowserWindow): boolean {
+  if (window.isDestroyed() || sender.id !== window.webContents.id) return false;
+  // The frame is null where it is gone by the time that its message is heard.
+  return frame !== null && frame.parent === null && isWindowUrl(frame.url);
 }

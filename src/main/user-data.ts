@@ -1,0 +1,23 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app } from 'electron';
+import { PoolboardError } from '../shared/errors.ts';
+
+/**
+ * Puts Chromium's own files, and with them the lock of the single instance, into the data folder, so that one
+ * folder is one app. Throws `STORE_CANNOT_OPEN` where the folder cannot be made.
+ */
+export function keepUserDataIn(dataDir: string): void {
+  const folder = join(dataDir, 'window');
+  try {
+    // Electron refuses a path where there is nothing.
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new PoolboardError(
+      'STORE_CANNOT_OPEN',
+      `The data folder ${dataDir} cannot be made (${(error as Error).message}). Choose another one with POOLBOARD_DATA_DIR.`,
+      { cause: error },
+    );
+  }
+  app.setPath('userData', folder);
+}
