@@ -134,7 +134,7 @@ test.describe('a command', () => {
 });
 
 test.describe('a Python file', () => {
-  test('is dropped, its function named and its parameter set, and runs through to the result', async ({
+  test('runs through to the result, by the function that is named and with its parameter set', async ({
     page,
     folder,
   }) => {

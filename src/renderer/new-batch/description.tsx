@@ -4,13 +4,17 @@ import { checkAgain, edit, useDraft } from './draft-state.ts';
 import { ParamsForm } from './params-form.tsx';
 import { Problem } from './part.tsx';
 import { Trust } from './trust.tsx';
+import { useCommands } from './use-commands.ts';
 
 /** What the chosen task says of itself, with its parameters as a form; or why it cannot start. */
 export function Description() {
   const description = useDraft((state) => state.description);
+  const commands = useCommands();
   if (description.state === 'nothing') return null;
   if (description.state === 'refused') {
     const { error } = description;
+    // It is said already, where the commands would stand.
+    if (commands?.problem === error.message) return null;
     return error.code === 'NOT_TRUSTED' ? <Trust /> : <Problem error={error} onAgain={checkAgain} />;
   }
   const shown = description.state === 'answered' ? description.answer : description.before;
@@ -18,7 +22,7 @@ export function Description() {
   const { definition, name, summary, params } = shown;
   return (
     <>
-      {definition.kind !== 'builtin' && (
+      {definition.kind !== 'builtin' && definition.kind !== 'command' && (
         <p data-testid="task-description">
           <b>{name}</b> {summary && <span className="quiet">{summary}</span>}
         </p>

@@ -11,6 +11,7 @@ import { type Asked, createAsker, infoOf } from './asked.ts';
 import { type Part, partOf } from './blame.ts';
 import { type Draft, definitionKey, definitionOf, emptyDraft, type ParamTexts, sourceOf } from './draft.ts';
 import { readOptions, readParams } from './fields.ts';
+import { emptyTable } from './table-options.ts';
 
 interface DraftState {
   draft: Draft;
@@ -123,7 +124,7 @@ export async function submit(): Promise<void> {
   try {
     await start(spec);
     // The task and its settings are kept for the next batch; its inputs were used.
-    edit({ name: '', paths: [], typedPath: '', rowsFile: '', rowsText: '' });
+    edit({ name: '', paths: [], typedPath: '', rowsFile: '', rowsText: '', table: emptyTable });
     set({ guess: null });
   } catch (error) {
     const info = infoOf(error);

@@ -72,12 +72,45 @@ test('a file’s ending tells the kind of its definition', () => {
   expect(of('  ')).toBeUndefined();
 });
 
+test('a definition says what was set, and nothing of what was not', () => {
+  const file = { task: 'file' as const, functionName: ' square ', interpreter: '/usr/bin/python3' };
+  expect(definitionOf(draft({ ...file, file: '/t/a.py' }))).toEqual({
+    kind: 'python',
+    file: '/t/a.py',
+    function: 'square',
+    interpreter: '/usr/bin/python3',
+  });
+  expect(definitionOf(draft({ ...file, file: '/t/a.ts' }))).toEqual({
+    kind: 'module',
+    file: '/t/a.ts',
+    function: 'square',
+  });
+  const command = { task: 'command' as const, command: ' wc {} ' };
+  expect(definitionOf(draft(command))).toEqual({ kind: 'command', template: 'wc {}' });
+  const commandOptions = { shell: true, stdin: true, cwd: '/w', out: ' /o ' };
+  expect(definitionOf(draft({ ...command, commandOptions }))).toEqual({
+    kind: 'command',
+    template: 'wc {}',
+    shell: true,
+    stdin: true,
+    cwd: '/w',
+    out: '/o',
+  });
+});
+
 test.each([
   ['/t/resize.mjs', 'task'],
   ['/t/train.py', 'task'],
   ['/t/people.csv', 'rows'],
   ['/t/PEOPLE.TSV', 'rows'],
+  ['/t/people.csv.gz', 'rows'],
+  ['/t/people.xlsx', 'rows'],
+  ['/t/people.parquet', 'rows'],
+  ['/t/people.jsonl', 'rows'],
+  ['/t/people.json', 'lines'],
   ['/t/urls.txt', 'lines'],
+  ['/t/urls.txt.gz', 'lines'],
+  ['/t/photos.tar.gz', 'input'],
   ['/t/photo.jpg', 'input'],
   ['/t.js/folder', 'input'],
   ['/t/.hidden', 'input'],

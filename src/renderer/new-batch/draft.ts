@@ -1,5 +1,7 @@
 import type { TaskDefinition } from '../../shared/definition.ts';
 import { type InputSource, rangeLength } from '../../shared/inputs.ts';
+import { formatOf } from '../../shared/row-format.ts';
+import { emptyTable, rowsSource, type TableTexts } from './table-options.ts';
 
 /** Everything that "New batch" holds, as it was typed; nothing in it is lost when a part is not valid yet. */
 export interface Draft {
@@ -13,11 +15,17 @@ export interface Draft {
   rowsFrom: 'file' | 'text';
   rowsFile: string;
   rowsText: string;
+  /** How the file of rows is read. */
+  table: TableTexts;
   range: { from: string; to: string; step: string };
   task: 'builtin' | 'file' | 'command';
   builtin: string;
   file: string;
+  /** Of the task file: the function to call, and for Python the interpreter. */
+  functionName: string;
+  interpreter: string;
   command: string;
+  commandOptions: { shell: boolean; stdin: boolean; cwd: string; out: string };
   /** Values of parameters, by the key of the definition and the parameter's name. */
   params: Record<string, ParamTexts>;
   options: OptionTexts;
@@ -43,11 +51,15 @@ export const emptyDraft: Draft = {
   rowsFrom: 'text',
   rowsFile: '',
   rowsText: '',
+  table: emptyTable,
   range: { from: '0', to: '', step: '1' },
   task: 'builtin',
   builtin: '',
   file: '',
+  functionName: '',
+  interpreter: '',
   command: '',
+  commandOptions: { shell: false, stdin: false, cwd: '', out: '' },
   params: {},
   options: {
     workers: '',
@@ -71,7 +83,7 @@ export function sourceOf(draft: Draft): InputSource | null {
     case 'rows': {
       if (draft.rowsFrom === 'file') {
         const file = draft.rowsFile.trim();
-        return file === '' ? null : { kind: 'rows', file };
+        return file === '' ? null : rowsSource(file, draft.table);
       }
       const values = linesOf(draft.rowsText);
       return values.length === 0 ? null : { kind: 'list', values };
@@ -115,11 +127,24 @@ export function definitionOf(draft: Draft): TaskDefinition | null {
     case 'file': {
       const file = draft.file.trim();
       if (file === '') return null;
-      return { kind: isPython(file) ? 'python' : 'module', file };
+      const name = draft.functionName.trim();
+      const named = name === '' ? {} : { function: name };
+      if (!isPython(file)) return { kind: 'module', file, ...named };
+      const interpreter = draft.interpreter.trim();
+      return { kind: 'python', file, ...named, ...(interpreter === '' ? {} : { interpreter }) };
     }
     case 'command': {
       const template = draft.command.trim();
-      return template === '' ? null : { kind: 'command', template };
+      if (template === '') return null;
+      const { shell, stdin, cwd, out } = draft.commandOptions;
+      return {
+        kind: 'command',
+        template,
+        ...(shell ? { shell } : {}),
+        ...(stdin ? { stdin } : {}),
+        ...(cwd.trim() === '' ? {} : { cwd: cwd.trim() }),
+        ...(out.trim() === '' ? {} : { out: out.trim() }),
+      };
     }
   }
 }
@@ -129,18 +154,18 @@ export const definitionKey = (definition: TaskDefinition): string => JSON.string
 
 const extensionOf = (path: string): string => /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
 
-const isPython = (path: string): boolean => extensionOf(path) === 'py';
+export const isPython = (path: string): boolean => extensionOf(path) === 'py';
 
 const taskExtensions = new Set(['js', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'py']);
-const tableExtensions = new Set(['csv', 'tsv', 'jsonl', 'ndjson', 'parquet', 'xlsx']);
-const lineExtensions = new Set(['txt', 'lst', 'list', 'json']);
+const lineExtensions = new Set(['txt', 'lst', 'list']);
 
 /** What a dropped path most likely is meant as. `lines` is only a suggestion: the file itself may be meant. */
 export function roleOf(path: string): 'task' | 'rows' | 'lines' | 'input' {
-  const extension = extensionOf(path);
-  if (taskExtensions.has(extension)) return 'task';
-  if (tableExtensions.has(extension)) return 'rows';
-  return lineExtensions.has(extension) ? 'lines' : 'input';
+  if (taskExtensions.has(extensionOf(path))) return 'task';
+  const format = formatOf({ file: path });
+  if (format === 'json') return 'lines';
+  if (format !== 'lines') return 'rows';
+  return lineExtensions.has(extensionOf(path.replace(/\.gz$/i, ''))) ? 'lines' : 'input';
 }
 
 /** The last part of a path, of any platform. */

@@ -7,6 +7,7 @@ import { t } from '../words/t.ts';
 import { roleOf } from './draft.ts';
 import { addPaths, edit, useDraft } from './draft-state.ts';
 import { filesOfDrop } from './drop-files.ts';
+import { emptyTable } from './table-options.ts';
 import type { LooseFile } from './upload-jobs.ts';
 import { upload } from './uploads.ts';
 
@@ -71,8 +72,8 @@ function settle(paths: Promise<string[]>, use: (paths: string[]) => void): void 
 function placePicked(paths: readonly string[], what: PickKind): void {
   const [first] = paths;
   if (first === undefined) return;
-  if (what === 'task') edit({ task: 'file', file: first });
-  else if (what === 'rows') edit({ inputs: 'rows', rowsFrom: 'file', rowsFile: first });
+  if (what === 'task') edit({ task: 'file', file: first, functionName: '' });
+  else if (what === 'rows') edit({ inputs: 'rows', rowsFrom: 'file', rowsFile: first, table: emptyTable });
   else addPaths(paths);
 }
 
@@ -93,8 +94,8 @@ function place(paths: readonly string[], target: DropTarget): void {
 
 /** Uses a file that was dropped alone as the task, as rows, or as an input with an offer to use its lines. */
 export function takeAs(path: string, as: 'task' | 'rows' | 'lines'): void {
-  if (as === 'task') edit({ task: 'file', file: path });
-  else if (as === 'rows') edit({ inputs: 'rows', rowsFrom: 'file', rowsFile: path });
+  if (as === 'task') edit({ task: 'file', file: path, functionName: '' });
+  else if (as === 'rows') edit({ inputs: 'rows', rowsFrom: 'file', rowsFile: path, table: emptyTable });
   else addPaths([path]);
   useDraft.setState({ guess: { path, as } });
 }
@@ -105,7 +106,7 @@ export function takeOtherwise(): void {
   if (!guess) return;
   if (guess.as === 'lines') {
     const paths = draft.paths.filter((path) => path !== guess.path);
-    edit({ paths, inputs: 'rows', rowsFrom: 'file', rowsFile: guess.path });
+    edit({ paths, inputs: 'rows', rowsFrom: 'file', rowsFile: guess.path, table: emptyTable });
   } else {
     if (guess.as === 'task') edit({ file: '' });
     else edit({ rowsFile: '' });

@@ -17,6 +17,9 @@ export function Preview() {
     <div className="preview wide" aria-busy={preview.state === 'asking'} data-testid="preview">
       <p>
         <Count preview={shown} />
+        {shown.columns && (
+          <span className="quiet"> · {t('preview.columns', { count: shown.columns.length })}</span>
+        )}
         {shown.bytes !== null && <span className="quiet"> · {bytes(shown.bytes)}</span>}
       </p>
       {shown.first.length > 0 && <First preview={shown} />}
@@ -58,7 +61,7 @@ function First({ preview: { first, columns } }: { preview: InputPreview }) {
           <thead>
             <tr>
               {columns.map((column) => (
-                <th key={column} scope="col">
+                <th key={column} scope="col" title={column}>
                   {column}
                 </th>
               ))}
@@ -69,7 +72,7 @@ function First({ preview: { first, columns } }: { preview: InputPreview }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: inputs may repeat
               <tr key={position}>
                 {columns.map((column, at) => (
-                  <td key={column}>{textOf(cellOf(row, column, at))}</td>
+                  <Cell key={column} value={cellOf(row, column, at)} />
                 ))}
               </tr>
             ))}
@@ -85,6 +88,15 @@ function First({ preview: { first, columns } }: { preview: InputPreview }) {
         <li key={position}>{textOf(input)}</li>
       ))}
     </ol>
+  );
+}
+
+function Cell({ value }: { value: unknown }) {
+  const text = value === null ? '' : textOf(value);
+  return (
+    <td title={text} className={typeof value === 'number' ? 'preview-number' : undefined}>
+      {text.slice(0, 200)}
+    </td>
   );
 }
 

@@ -91,3 +91,23 @@ describe('the reason why it cannot run', () => {
     expect(count).not.toBe(0);
   });
 });
+
+test('a command that does not fit its inputs cannot run', () => {
+  const first = [{ name: 'Ada' }];
+  const rows = {
+    state: 'answered' as const,
+    answer: { count: 1, complete: true, bytes: null, first, columns: ['name'], warnings: [] },
+  };
+  const command = (text: string): Draft => ({
+    ...draft,
+    inputs: 'rows',
+    rowsFrom: 'file',
+    rowsFile: '/t.csv',
+    task: 'command',
+    command: text,
+  });
+  const of = (text: string) =>
+    readiness({ draft: command(text), preview: rows, description: description() }).reason;
+  expect(of('echo {name}')).toBeNull();
+  expect(of('echo {nmae}')).toMatch(/cannot start/);
+});

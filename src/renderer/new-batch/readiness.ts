@@ -3,6 +3,7 @@ import type { InputPreview } from '../../shared/inputs.ts';
 import { t } from '../words/t.ts';
 import type { Asked } from './asked.ts';
 import { countOf, type Draft, definitionKey, definitionOf, sourceOf } from './draft.ts';
+import { commandsOfDraft } from './draft-commands.ts';
 import { readOptions, readParams } from './fields.ts';
 
 /** Whether a draft can be run. */
@@ -19,17 +20,22 @@ interface Known {
   draft: Draft;
   preview: Asked<InputPreview>;
   description: Asked<DefinitionDescription>;
+  /** Whether the host's machine runs Windows. */
+  windows?: boolean;
 }
 
 /** What the big button says, and the first thing that keeps it from being pressed. */
-export function readiness({ draft, preview, description }: Known): Readiness {
+export function readiness({ draft, preview, description, windows = false }: Known): Readiness {
   const source = sourceOf(draft);
   const counted = preview.state === 'answered' ? preview.answer : null;
   const own = source && countOf(source);
   const count = own ?? counted?.count ?? null;
   const exact = own !== null || (counted?.complete ?? true);
   const reason =
-    inputsReason(draft, preview, count) ?? taskReason(draft, description) ?? optionsReason(draft);
+    inputsReason(draft, preview, count) ??
+    taskReason(draft, description) ??
+    (commandsOfDraft(draft, preview, windows)?.problem ? t('reason.bad-task') : null) ??
+    optionsReason(draft);
   return { count: count === 0 ? null : count, exact, reason };
 }
 

@@ -5,6 +5,7 @@ import { t } from '../words/t.ts';
 import { type Draft, linesOf } from './draft.ts';
 import { edit, useDraft } from './draft-state.ts';
 import { PickButton } from './pick-button.tsx';
+import { TablePart } from './table-part.tsx';
 
 /** Lines of a text or rows of a table: from a file, or pasted. */
 export function RowsInput() {
@@ -21,21 +22,26 @@ export function RowsInput() {
           { value: 'file', label: t('rows.file') },
         ]}
       />
-      {rowsFrom === 'text' ? (
-        <PastedText text={rowsText} />
-      ) : (
-        <div className="field-row wide" data-drop="rows">
-          <PickButton what="rows" label={t('rows.pick')} icon="file" />
-          <input
-            className="field mono grow"
-            aria-label={t('rows.path')}
-            placeholder={t('rows.path-hint')}
-            value={rowsFile}
-            spellCheck={false}
-            onChange={(event) => edit({ rowsFile: event.target.value }, true)}
-          />
-        </div>
-      )}
+      {rowsFrom === 'text' ? <PastedText text={rowsText} /> : <RowsFile file={rowsFile} />}
+    </>
+  );
+}
+
+function RowsFile({ file }: { file: string }) {
+  return (
+    <>
+      <div className="field-row wide" data-drop="rows">
+        <PickButton what="rows" label={t('rows.pick')} icon="file" />
+        <input
+          className="field mono grow"
+          aria-label={t('rows.path')}
+          placeholder={t('rows.path-hint')}
+          value={file}
+          spellCheck={false}
+          onChange={(event) => edit({ rowsFile: event.target.value }, true)}
+        />
+      </div>
+      {file !== '' && <TablePart />}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { Button } from '../parts/button.tsx';
+import { useHost } from '../state/host.ts';
 import { t } from '../words/t.ts';
 import { useDraft } from './draft-state.ts';
 import { Refusal } from './part.tsx';
@@ -9,10 +10,11 @@ import './run-bar.css';
 /** The big button, with the number of tasks in its words; or the reason why it cannot be pressed yet. */
 export function RunBar() {
   const state = useDraft();
+  const windows = useHost(({ info }) => info?.platform === 'win32');
   const uploading = useUploads(({ progress }) => progress !== null);
   const { count, exact, reason } = uploading
     ? { count: null, exact: true, reason: t('reason.uploading') }
-    : readiness(state);
+    : readiness({ ...state, windows });
   return (
     <footer className="run-bar">
       <Refusal part="whole" />

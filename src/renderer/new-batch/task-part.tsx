@@ -1,12 +1,14 @@
 import { Segments } from '../parts/segments.tsx';
 import { t } from '../words/t.ts';
 import { Builtins } from './builtins.tsx';
+import { Command } from './command.tsx';
 import { Description } from './description.tsx';
-import type { Draft } from './draft.ts';
+import { type Draft, isPython } from './draft.ts';
 import { edit, useDraft } from './draft-state.ts';
 import { Guess } from './guess.tsx';
 import { PartView } from './part.tsx';
 import { PickButton } from './pick-button.tsx';
+import { TextField } from './text-field.tsx';
 import { taskFileId } from './trust.tsx';
 
 /** "Do this": a built-in task, a task file or a command, with its parameters. */
@@ -49,24 +51,36 @@ function TaskFile() {
           onChange={(event) => edit({ file: event.target.value }, true)}
         />
       </div>
-      {file === '' && <p className="hint">{t('task.file-hint')}</p>}
+      {file === '' ? <p className="hint">{t('task.file-hint')}</p> : <FileOptions file={file} />}
     </>
   );
 }
 
-function Command() {
-  const command = useDraft((state) => state.draft.command);
+/** What is called in the file, and what runs it; both are found where they are not said. */
+function FileOptions({ file }: { file: string }) {
+  const { functionName, interpreter } = useDraft((state) => state.draft);
+  const description = useDraft((state) => state.description);
+  const python = isPython(file.trim());
+  const used = description.state === 'answered' ? description.answer.interpreter : undefined;
   return (
-    <>
-      <input
-        className="field field-wide mono"
-        aria-label={t('task.command')}
-        placeholder={t('task.command-example', { braces: '{}' })}
-        value={command}
-        spellCheck={false}
-        onChange={(event) => edit({ command: event.target.value }, true)}
+    <div className="params wide">
+      <TextField
+        label={t('task.function')}
+        placeholder={t(python ? 'task.function-python' : 'task.function-default')}
+        mono
+        text={functionName}
+        onChange={(text) => edit({ functionName: text }, true)}
       />
-      <p className="hint">{t('task.command-hint', { braces: '{}' })}</p>
-    </>
+      {python && (
+        <TextField
+          label={t('task.interpreter')}
+          placeholder={t('task.interpreter-default')}
+          hint={used && t('task.interpreter-used', { ...used })}
+          mono
+          text={interpreter}
+          onChange={(text) => edit({ interpreter: text }, true)}
+        />
+      )}
+    </div>
   );
 }
