@@ -135,7 +135,16 @@ export function unknownColumn(
   const there =
     typeof columns === 'number'
       ? `there are ${columns} columns, without names`
-      : `the columns are ${columns.map((name) => `{${name}}`).join(' ')}`;
+      : `the columns are ${listed(columns)}`;
   const what = typeof column === 'number' ? `column ${column}` : `the column ${text}`;
   return new PoolboardError('UNKNOWN_COLUMN', `The command names ${what}, but ${there}; ${asItIs}.`);
+}
+
+/** Names that a sentence can hold; a table can have thousands. */
+const listedNames = 20;
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, listedNames).map((name) => `{${name}}`);
+  const more = names.length - shown.length;
+  return shown.join(' ') + (more > 0 ? ` and ${more} more` : '');
 }

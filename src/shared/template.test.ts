@@ -156,6 +156,11 @@ describe('checking columns before the start', () => {
     expect(check(template, columns)).toThrow(message);
   });
 
+  it('lists as many columns as a sentence can hold', () => {
+    const columns = Array.from({ length: 3000 }, (_, at) => `c${at}`);
+    expect(check('p {name}', columns)).toThrow('{c18} {c19} and 2980 more; to pass');
+  });
+
   it('throws the same in a task, for a row that lacks it', () => {
     expect(() => argv('p {b}', { a: 1 })).toThrow(
       'The command names the column {b}, but the columns are {a}',

@@ -103,6 +103,9 @@ function Replacements({ field, shell }: { field: RefObject<HTMLInputElement | nu
   );
 }
 
+/** Of one command; an input can be megabytes, and three lines are seen of it. */
+const maxCharacters = 2000;
+
 function FirstCommands() {
   const shown = useCommands();
   if (!shown) return null;
@@ -118,8 +121,8 @@ function FirstCommands() {
     <ol className="commands mono wide" aria-label={t('command.preview')}>
       {shown.commands.map((command, position) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: commands may repeat
-        <li key={position} title={command}>
-          {command}
+        <li key={position} title={command.slice(0, maxCharacters)}>
+          {command.slice(0, maxCharacters)}
         </li>
       ))}
     </ol>

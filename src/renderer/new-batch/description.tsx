@@ -18,7 +18,8 @@ export function Description() {
     return error.code === 'NOT_TRUSTED' ? <Trust /> : <Problem error={error} onAgain={checkAgain} />;
   }
   const shown = description.state === 'answered' ? description.answer : description.before;
-  if (!shown) return <p className="quiet">{t('task.checking')}</p>;
+  // A command is checked with each key that is typed, and its own commands stand there already.
+  if (!shown) return commands ? null : <p className="quiet">{t('task.checking')}</p>;
   const { definition, name, summary, params } = shown;
   return (
     <>

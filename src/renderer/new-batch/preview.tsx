@@ -52,19 +52,31 @@ function Count({ preview }: { preview: InputPreview }) {
   );
 }
 
-function First({ preview: { first, columns } }: { preview: InputPreview }) {
+/** Columns that are shown; a table can have thousands. */
+const maxColumns = 100;
+
+function First({ preview: { first, columns: all = [] } }: { preview: InputPreview }) {
   const shown = first.slice(0, 3);
-  if (columns && columns.length > 0) {
+  const columns = all.slice(0, maxColumns);
+  if (columns.length > 0) {
     return (
       <div className="preview-table scrolls">
         <table className="mono">
           <thead>
             <tr>
-              {columns.map((column) => (
-                <th key={column} scope="col" title={column}>
+              {columns.map((column, at) => (
+                <th
+                  key={column}
+                  scope="col"
+                  title={column}
+                  className={alignment(cellOf(first[0], column, at))}
+                >
                   {column}
                 </th>
               ))}
+              {all.length > maxColumns && (
+                <th scope="col">{t('preview.more-columns', { count: all.length - maxColumns })}</th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -91,10 +103,13 @@ function First({ preview: { first, columns } }: { preview: InputPreview }) {
   );
 }
 
+const alignment = (value: unknown): string | undefined =>
+  typeof value === 'number' ? 'preview-number' : undefined;
+
 function Cell({ value }: { value: unknown }) {
   const text = value === null ? '' : textOf(value);
   return (
-    <td title={text} className={typeof value === 'number' ? 'preview-number' : undefined}>
+    <td title={text} className={alignment(value)}>
       {text.slice(0, 200)}
     </td>
   );

@@ -61,7 +61,13 @@ function FileOptions({ file }: { file: string }) {
   const { functionName, interpreter } = useDraft((state) => state.draft);
   const description = useDraft((state) => state.description);
   const python = isPython(file.trim());
-  const used = description.state === 'answered' ? description.answer.interpreter : undefined;
+  const shown =
+    description.state === 'answered'
+      ? description.answer
+      : description.state === 'asking'
+        ? description.before
+        : null;
+  const used = shown?.interpreter;
   return (
     <div className="params wide">
       <TextField
