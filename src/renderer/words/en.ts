@@ -312,7 +312,7 @@ export const en = {
   'task.pick': 'Pick file',
   'task.path': 'Task file',
   'task.path-hint': 'or drop it here, or type its path',
-  'task.file-hint': 'A JavaScript or TypeScript file whose default export is a function of one input.',
+  'task.file-hint': 'A JavaScript, TypeScript or Python file with a function of one input.',
   'task.command-example': 'for example: gzip --keep {braces}',
   'task.command-hint': 'A program and its arguments. {braces} stands for the input.',
   'task.function': 'Function',
