@@ -4,7 +4,7 @@ import { PoolboardError } from '../shared/errors.ts';
 import { formatBytes, formatCount } from '../shared/format.ts';
 import type { InputPreview, InputSource } from '../shared/inputs.ts';
 import { parseParams } from '../shared/params.ts';
-import { expandForShell, parseTemplate } from '../shared/template.ts';
+import { expandForShell, templateOf } from '../shared/template.ts';
 import { exitOk } from './exit-status.ts';
 import { print } from './print.ts';
 import { oneLine } from './printable.ts';
@@ -31,7 +31,7 @@ export function dryRun(request: RunRequest, terminal: Terminal): Promise<number>
 /** The first commands, as one would type them. Throws where a template does not fit the inputs. */
 function commandsOf(definition: TaskDefinition, inputs: readonly unknown[]): string[] {
   if (definition.kind !== 'command') return [];
-  const template = parseTemplate(definition.template);
+  const template = templateOf(definition, process.platform === 'win32');
   return inputs.map((input, at) => {
     const command = expandForShell(template, { input, index: at, slot: 1, out: definition.out });
     return `command  ${oneLine(command, 1000)}`;

@@ -1,3 +1,4 @@
+import type { TaskDefinition } from './definition.ts';
 import { PoolboardError } from './errors.ts';
 import {
   noOut,
@@ -37,6 +38,8 @@ export interface Template {
   readonly parts: readonly ShellPart[];
 }
 
+type CommandDefinition = Extract<TaskDefinition, { kind: 'command' }>;
+
 export interface TemplateOptions {
   shell?: boolean;
   /** For Windows: backslashes are ordinary characters and separate folders; the shell is cmd.exe. */
@@ -65,6 +68,16 @@ export function parseTemplate(text: string, options: TemplateOptions = {}): Temp
   const isPlain = !words.some((word) => word.some((part) => typeof part !== 'string' && takesTask(part)));
   if (append && isPlain) words.push([added]);
   return { ...template, words, parts: [] };
+}
+
+/**
+ * The template of a command definition, as it runs: with `stdin` the input is not added at the end, for the
+ * program reads it. `windows`: where it will run.
+ * @throws PoolboardError TEMPLATE_INVALID or TEMPLATE_NEEDS_SHELL.
+ */
+export function templateOf(definition: CommandDefinition, windows: boolean): Template {
+  const { template, shell, stdin = false } = definition;
+  return parseTemplate(template, { shell, windows, append: !stdin });
 }
 
 const takesTask = ({ what, maybe }: Placeholder): boolean => what !== 'out' && !maybe;

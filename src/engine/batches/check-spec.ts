@@ -5,7 +5,7 @@ import type { DefinitionDescription, TaskDefinition } from '../../shared/definit
 import { PoolboardError } from '../../shared/errors.ts';
 import { parseParams } from '../../shared/params.ts';
 import { sentenceOf } from '../../shared/rpc.ts';
-import { checkTemplate, parseTemplate } from '../../shared/template.ts';
+import { checkTemplate, templateOf } from '../../shared/template.ts';
 
 /**
  * A spec, checked as far as that can be done without starting anything: its shape, the name and the parameters
@@ -56,8 +56,7 @@ export function findBuiltin(name: string): DefinitionDescription {
  */
 export function checkCommand(definition: TaskDefinition, input: unknown): void {
   if (definition.kind !== 'command') return;
-  const { template, shell, out } = definition;
-  checkTemplate(parseTemplate(template, { shell }), columnsOf(input), out);
+  checkTemplate(templateOf(definition, process.platform === 'win32'), columnsOf(input), definition.out);
 }
 
 function columnsOf(input: unknown): string[] | number | null {

@@ -12,7 +12,7 @@ import { JobState } from './job-state.ts';
 import { judge } from './judge.ts';
 import { canceledError, crashError, exitCalledError, startError, timeoutError } from './outcomes.ts';
 import { decide } from './schedule.ts';
-import { ignoresAsking, isStuck, knowsWhatRuns, lateTasks } from './watch.ts';
+import { ignoresAsking, isStuck, knowsWhatRuns, lateTasks, sparedChunks } from './watch.ts';
 import { WorkerSlot } from './worker-slot.ts';
 
 /** How often running tasks are looked at, milliseconds: timeouts, stuck workers, kills that are due. */
@@ -283,7 +283,8 @@ export class Executor {
         slot.answerFence();
         return;
       case 'returned':
-        return;
+        this.#requeue(slot.drop(message.chunks));
+        break;
       default:
         this.#hearOfJob(slot, message);
     }
@@ -529,6 +530,9 @@ export class Executor {
       slot.post({ type: 'abort', job: job.id, indices: late });
     }
     if (ignoresAsking(slot, job, now)) slot.killAt ??= now + this.#graceMs;
+    const others = [...this.#slots].filter((other) => other !== slot && other.runtime === slot.runtime);
+    const spare = sparedChunks(slot, job, others);
+    if (spare.length > 0) slot.post({ type: 'recall', chunks: spare });
     if (isStuck(slot, job, now)) {
       this.#requeue(slot.revokeWaiting(knowsWhatRuns(job)));
       this.#schedule();

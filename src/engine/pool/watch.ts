@@ -44,3 +44,15 @@ export function isStuck(slot: WorkerSlot, job: JobState, now: number): boolean {
 export function knowsWhatRuns(job: JobState): boolean {
   return (job.taskMs ?? 0) > longMs;
 }
+
+/**
+ * Chunks that a worker of several tasks at once has not started, while another worker has nothing to do and
+ * nothing else is left: asked back, for such a worker hears.
+ */
+export function sparedChunks(slot: WorkerSlot, job: JobState, others: WorkerSlot[]): number[] {
+  if (job.phase !== 'running' || job.paused || job.waiting > 0 || job.concurrency === 1) return [];
+  if (slot.tasks <= job.concurrency) return [];
+  if (!others.some((other) => other.state === 'ready' && other.chunks.length === 0)) return [];
+  const started = new Set(slot.running().map(({ chunk }) => chunk.id));
+  return slot.chunks.filter((chunk) => !started.has(chunk.id)).map((chunk) => chunk.id);
+}

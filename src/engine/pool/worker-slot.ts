@@ -175,6 +175,13 @@ export class WorkerSlot {
     return [...behind, ...taken];
   }
 
+  /** Forgets chunks that the worker has given back. Answers their tasks. */
+  drop(ids: number[]): HeldTask[] {
+    const dropped = this.chunks.filter((chunk) => ids.includes(chunk.id));
+    this.chunks = this.chunks.filter((chunk) => !dropped.includes(chunk));
+    return dropped.flatMap((chunk) => chunk.tasks());
+  }
+
   /** Answers a `fence`. */
   answerFence(): void {
     this.post({ type: 'go', revoked: this.#revoked });

@@ -1,6 +1,6 @@
 import type { TaskDefinition } from '../../shared/definition.ts';
 import { PoolboardError } from '../../shared/errors.ts';
-import { checkTemplate, expandForShell, parseTemplate } from '../../shared/template.ts';
+import { checkTemplate, expandForShell, templateOf } from '../../shared/template.ts';
 import { t } from '../words/t.ts';
 
 export type CommandDefinition = Extract<TaskDefinition, { kind: 'command' }>;
@@ -16,12 +16,13 @@ export interface Commands {
  * @param windows whether the host's machine runs Windows, where templates are read in another way.
  */
 export function commandsOf(
-  { template: text, shell, stdin, out }: CommandDefinition,
+  definition: CommandDefinition,
   inputs: readonly unknown[],
   windows: boolean,
 ): Commands {
+  const { out } = definition;
   try {
-    const template = parseTemplate(text, { shell, windows, append: !stdin });
+    const template = templateOf(definition, windows);
     if (inputs.length > 0) checkTemplate(template, columnsOf(inputs[0]), out);
     const commands = inputs.map((input, index) =>
       expandForShell(template, { input, index, slot: index + 1, out }),

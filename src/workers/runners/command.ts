@@ -4,9 +4,9 @@ import type { TaskDefinition } from '../../shared/definition.ts';
 import { PoolboardError } from '../../shared/errors.ts';
 import {
   expand,
-  parseTemplate,
   type Template,
   type TemplateValues,
+  templateOf,
   toShellCommand,
 } from '../../shared/template.ts';
 import type { LoadMessage } from '../../shared/wire.ts';
@@ -37,7 +37,7 @@ export async function loadCommand(load: LoadMessage): Promise<Runner> {
   }
   const windows = process.platform === 'win32';
   const { shell = false, stdin = false, out, cwd = process.cwd() } = definition;
-  const template = parseTemplate(definition.template, { shell, windows, append: !stdin });
+  const template = templateOf(definition, windows);
   const env = { ...process.env, ...definition.env };
   checkFolder(cwd);
   const program = shell ? shellProgram(env, cwd) : fixedProgram(template, env, cwd);
