@@ -24,7 +24,7 @@ async function takeAll(address: string): Promise<void> {
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumSwitches] });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
   await page.goto(address);
-  await page.getByRole('button', { name: 'Run', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Run Count primes' }).click();
   // Half way, so that the picture shows a batch that runs.
   await page.getByRole('progressbar').first().waitFor();
   await page
@@ -38,16 +38,22 @@ async function takeAll(address: string): Promise<void> {
   await page.getByRole('button', { name: /^Failed [1-9]/ }).click();
   await page.getByRole('gridcell').first().click();
   await page.keyboard.press('Enter');
-  await page.getByRole('complementary', { name: /^Task / }).waitFor();
+  await page
+    .getByRole('complementary', { name: /^Task / })
+    .getByText('RangeError')
+    .first()
+    .waitFor();
   await take(page, 'task-dark');
   await page.emulateMedia({ colorScheme: 'light' });
   await take(page, 'task-light');
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: /^New batch/ }).click();
-  await page.getByRole('radio', { name: /^hash / }).check();
-  await page.getByRole('textbox', { name: 'Path or glob' }).fill(join(root, 'examples'));
-  await page.getByRole('textbox', { name: 'Path or glob' }).press('Enter');
-  await page.getByRole('button', { name: /^Run \d+ tasks/ }).waitFor();
+  // A range, for files would show where the project lies on the machine that takes the picture.
+  const inputs = page.getByRole('region', { name: 'These inputs' });
+  await inputs.getByText('Range', { exact: true }).click();
+  await inputs.getByLabel('to', { exact: true }).fill('4213');
+  await page.getByRole('radio', { name: /^primes / }).check();
+  await page.getByRole('button', { name: 'Run 4,213 tasks' }).waitFor();
   await take(page, 'new-batch-light');
   await page.emulateMedia({ colorScheme: 'dark' });
   await take(page, 'new-batch-dark');

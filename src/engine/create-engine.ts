@@ -33,6 +33,9 @@ export interface EngineOptions {
   poolSize?: number;
 }
 
+/** How often it is told that tasks have started, milliseconds. */
+const startsEveryMs = 100;
+
 /** Output of a task that its detail holds, at most. */
 const detailPieces = 1000;
 const detailCharacters = 200_000;
@@ -51,6 +54,7 @@ class PoolboardEngine implements Engine {
   /** So that what workers tell of jobs can be told of batches. */
   readonly #batchOfJob = new Map<JobId, BatchId>();
   readonly #listeners = new Set<EngineListener>();
+  #startsTold: NodeJS.Timeout | null = null;
 
   constructor(store: Store, options: EngineOptions) {
     this.#store = store;
@@ -58,7 +62,7 @@ class PoolboardEngine implements Engine {
       size: options.poolSize ?? availableParallelism(),
       launcher: launcherFor(options.launcher),
       runtimeOf,
-      onChange: () => this.#tell({ type: 'pool' }),
+      onChange: () => this.#poolChanged(),
     });
   }
 
@@ -204,6 +208,19 @@ class PoolboardEngine implements Engine {
     await this.#executor.close();
     await Promise.all(runs.map((run) => run.ended));
     await this.#store.close();
+  }
+
+  /** Tasks start without a result that would tell of it: what runs is told of now and then, however much happens. */
+  #poolChanged(): void {
+    this.#tell({ type: 'pool' });
+    if (this.#runs.size === 0 || this.#startsTold) return;
+    this.#startsTold = setTimeout(() => {
+      this.#startsTold = null;
+      for (const run of this.#runs.values()) {
+        this.#tell({ type: 'batch', batch: run.summary() });
+        this.#tell({ type: 'tasks', batch: run.id });
+      }
+    }, startsEveryMs).unref();
   }
 
   #hooks({ onResults, onOutput }: SubmitOptions): RunHooks {
