@@ -43,6 +43,8 @@ async function takeAll(address: string): Promise<void> {
     .getByText('RangeError')
     .first()
     .waitFor();
+  // The stack names folders of the machine that takes the picture.
+  await page.getByText('Stack', { exact: true }).click();
   await take(page, 'task-dark');
   await page.emulateMedia({ colorScheme: 'light' });
   await take(page, 'task-light');

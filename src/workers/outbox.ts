@@ -2,6 +2,7 @@ import { toErrorInfo } from '../shared/errors.ts';
 import { type AttemptOutcome, type OutputPiece, outcomeCode, type TaskIndex } from '../shared/task.ts';
 import type { Encoding, FromWorker, JobId } from '../shared/wire.ts';
 import { assertCloneable, encodeJson } from './encode.ts';
+import { withoutOwnFrames } from './own-frames.ts';
 
 /** Results wait this long, at most, before another task may start: what a crash leaves in doubt. */
 const patienceMs = 2;
@@ -185,6 +186,7 @@ export class Outbox {
 
   #encodeError(thrown: unknown): unknown {
     const info = toErrorInfo(thrown);
+    if (info.stack) info.stack = withoutOwnFrames(info.stack);
     return this.#encoding === 'json' ? JSON.stringify(info) : info;
   }
 }

@@ -149,6 +149,7 @@ export class Worker implements TaskHost {
 
   async #runSerially(job: Job, queued: Queued): Promise<void> {
     const { message } = queued;
+    const { run } = job;
     let now = performance.now();
     // Looked up each time: an abort may take tasks out of the chunk meanwhile.
     while (queued.next < message.indices.length && !this.#stopping) {
@@ -159,7 +160,7 @@ export class Worker implements TaskHost {
       let result: unknown;
       let outcome: 'ok' | 'error' = 'ok';
       try {
-        result = job.run(queued.inputs[i], task);
+        result = run(queued.inputs[i], task);
         if (isThenable(result)) result = await result;
       } catch (error) {
         outcome = 'error';
