@@ -1,7 +1,5 @@
-import { pid } from 'node:process';
 import { type ErrorInfo, PoolboardError } from '../../shared/errors.ts';
 import type { TaskIndex } from '../../shared/task.ts';
-import type { WorkerView } from '../../shared/views.ts';
 import type { FromWorker, JobId, LoadedDescription, ResultsMessage } from '../../shared/wire.ts';
 import type { Launcher, WorkerExit } from '../launcher.ts';
 import { acceptResults, canceledUnstarted, endByPool, isAsked, withoutCanceled } from './books.ts';
@@ -13,12 +11,11 @@ import { judge } from './judge.ts';
 import { canceledError, crashError, exitCalledError, startError, timeoutError } from './outcomes.ts';
 import { decide } from './schedule.ts';
 import { ignoresAsking, isStuck, knowsWhatRuns, lateTasks, sparedChunks } from './watch.ts';
-import { WorkerSlot } from './worker-slot.ts';
+import { graceMs, type WorkerReport, WorkerSet } from './worker-set.ts';
+import type { WorkerSlot } from './worker-slot.ts';
 
 /** How often running tasks are looked at, milliseconds: timeouts, stuck workers, kills that are due. */
 const tickMs = 100;
-/** From asking a task or a worker to stop until it is killed. */
-const graceMs = 2000;
 /** Workers that may die while they load a definition, one after another, before its job is stopped. */
 const maxStartFailures = 3;
 
@@ -31,13 +28,6 @@ export interface ExecutorOptions {
   runtimeOf: (definition: JobSpec['definition']) => string;
   /** Called whenever a worker or what it runs has changed. */
   onChange?: () => void;
-}
-
-/** A worker, for those who know jobs and not batches; see `WorkerView`. */
-export interface WorkerReport extends Omit<WorkerView, 'batch' | 'input'> {
-  job: JobId | null;
-  /** As it travels: JSON text, or the value where the job's inputs are cloned. */
-  input: unknown;
 }
 
 /** One job, from outside. */
@@ -63,19 +53,21 @@ export interface JobHandle {
 export class Executor {
   readonly #options: ExecutorOptions;
   #size: number;
-  readonly #slots = new Set<WorkerSlot>();
+  readonly #slots: WorkerSet;
   readonly #jobs = new Map<JobId, JobState>();
   #lastJob = 0;
   #lastChunk = 0;
-  #lastLaunch = 0;
   #timer: NodeJS.Timeout | null = null;
   #scheduled = false;
-  #graceMs = graceMs;
   #closing: { resolve: () => void } | null = null;
 
   constructor(options: ExecutorOptions) {
     this.#options = options;
     this.#size = options.size;
+    this.#slots = new WorkerSet(options.launcher, {
+      message: (slot, message) => this.#hear(slot, message),
+      exit: (slot, exit) => this.#exited(slot, exit),
+    });
   }
 
   get size(): number {
@@ -84,9 +76,7 @@ export class Executor {
 
   set size(size: number) {
     this.#size = size;
-    const live = [...this.#slots]
-      .filter((slot) => slot.state !== 'stopping')
-      .sort((a, b) => b.number - a.number);
+    const live = this.#slots.live().sort((a, b) => b.number - a.number);
     for (const slot of live.slice(0, Math.max(0, live.length - size))) this.#retire(slot);
     this.#changed();
     this.#schedule();
@@ -126,27 +116,9 @@ export class Executor {
     };
   }
 
-  /** The workers as they are now, by number; one that is ending only until its replacement is there. */
+  /** The workers as they are now, by number. */
   workers(): WorkerReport[] {
-    const slots = [...this.#slots].sort((a, b) => a.number - b.number || b.id - a.id);
-    return slots
-      .filter((slot, i) => slots[i - 1]?.number !== slot.number)
-      .map((slot) => {
-        const [running] = slot.running();
-        const isAtWork = slot.chunks.length > 0;
-        return {
-          number: slot.number,
-          pid: slot.pid ?? null,
-          state: slot.state === 'ready' || slot.state === 'gone' ? (isAtWork ? 'busy' : 'idle') : slot.state,
-          job: slot.job,
-          task: running?.index ?? null,
-          input: running ? running.chunk.inputOf(running.index) : null,
-          since: running?.since ?? null,
-          done: slot.done,
-          cpu: slot.cpu,
-          memoryBytes: slot.memoryBytes,
-        };
-      });
+    return this.#slots.reports();
   }
 
   /**
@@ -154,7 +126,7 @@ export class Executor {
    * the last process is gone.
    */
   async close(patienceMs = graceMs): Promise<void> {
-    this.#graceMs = patienceMs;
+    this.#slots.patienceMs = patienceMs;
     const gone = new Promise<void>((resolve) => {
       this.#closing = { resolve };
     });
@@ -187,6 +159,7 @@ export class Executor {
       concurrency: options.concurrency ?? null,
       spread: spread ?? false,
       describe: describe ?? false,
+      worker: slot.number,
       initializer,
     });
   }
@@ -196,7 +169,7 @@ export class Executor {
     job.startFailures = 0;
     job.concurrency = concurrency;
     job.isPrepared(description);
-    if (this.#liveCount() > this.#size && slot.chunks.length === 0) this.#retire(slot);
+    if (this.#slots.live().length > this.#size && slot.chunks.length === 0) this.#retire(slot);
   }
 
   #loadFailed(slot: WorkerSlot, job: JobState, error: ErrorInfo): void {
@@ -245,8 +218,8 @@ export class Executor {
       );
       if (!decision) return;
       if (decision.type === 'launch') this.#launch(decision.runtime);
-      else if (decision.type === 'retire') this.#retire(this.#slot(decision.worker));
-      else this.#send(this.#slot(decision.worker), this.#jobs.get(decision.job)!, decision.count);
+      else if (decision.type === 'retire') this.#retire(this.#slots.byId(decision.worker));
+      else this.#send(this.#slots.byId(decision.worker), this.#jobs.get(decision.job)!, decision.count);
     }
   }
 
@@ -360,7 +333,6 @@ export class Executor {
     const job = slot.job === null ? undefined : this.#jobs.get(slot.job);
     if (job && wasRunning) this.#blame(job, slot, exit);
     slot.state = 'gone';
-    this.#slots.delete(slot);
     this.#takeBack(slot);
     // It died before it ran anything: that is the definition's doing, or the machine's.
     const loading = [...slot.loads].filter(([, loaded]) => !loaded).map(([id]) => this.#jobs.get(id));
@@ -449,9 +421,9 @@ export class Executor {
     job.phase = 'canceling';
     job.end = end;
     job.requeued.length = 0;
-    for (const slot of this.#slotsOf(job)) {
+    for (const slot of this.#slots.of(job.id)) {
       slot.post({ type: 'abort', job: job.id, indices: slot.chunks.flatMap((chunk) => chunk.open()) });
-      slot.killAt ??= Date.now() + this.#graceMs;
+      this.#slots.giveGrace(slot);
     }
     this.#startTicking();
     this.#finishIfDone(job);
@@ -459,7 +431,7 @@ export class Executor {
 
   #finishIfDone(job: JobState): void {
     if (job.phase !== 'running' && job.phase !== 'canceling') return;
-    if (this.#slotsOf(job).length > 0) return;
+    if (this.#slots.of(job.id).length > 0) return;
     if (job.phase === 'running' && (!job.spec.source.done || job.waiting > 0)) return;
     const end: JobEnd = job.phase === 'running' ? { reason: 'completed' } : job.end;
     job.phase = 'ended';
@@ -479,17 +451,11 @@ export class Executor {
   /** A worker that has nothing left: keep it warm, or let it go. */
   #emptied(slot: WorkerSlot, job: JobState): void {
     slot.killAt = slot.state === 'stopping' ? slot.killAt : null;
-    if (quota(slot, [job]) <= 0 || this.#liveCount() > this.#size) this.#retire(slot);
+    if (quota(slot, [job]) <= 0 || this.#slots.live().length > this.#size) this.#retire(slot);
   }
 
   #retire(slot: WorkerSlot): void {
-    if (slot.state === 'stopping' || slot.state === 'gone') return;
-    slot.state = 'stopping';
-    // Busy ones end after what they hold.
-    if (slot.chunks.length === 0 || this.#closing) {
-      slot.post({ type: 'exit' });
-      slot.killAt ??= Date.now() + this.#graceMs;
-    }
+    this.#slots.retire(slot, this.#closing !== null);
     this.#startTicking();
   }
 
@@ -506,21 +472,11 @@ export class Executor {
 
   #tick(): void {
     const now = Date.now();
-    let isQuiet = true;
+    if (this.#slots.endOverdue(now)) this.#stopTicking();
     for (const slot of this.#slots) {
-      if (slot.chunks.length > 0 || slot.state === 'stopping') isQuiet = false;
-      if (slot.state === 'stopping' && slot.chunks.length === 0 && slot.killAt === null) {
-        slot.post({ type: 'exit' });
-        slot.killAt = now + this.#graceMs;
-      }
-      if (slot.killAt !== null && now >= slot.killAt) {
-        slot.kill(true);
-        slot.killAt = Number.POSITIVE_INFINITY;
-      }
       const job = slot.job === null ? undefined : this.#jobs.get(slot.job);
       if (job) this.#watch(slot, job, now);
     }
-    if (isQuiet) this.#stopTicking();
   }
 
   #watch(slot: WorkerSlot, job: JobState, now: number): void {
@@ -529,7 +485,7 @@ export class Executor {
       for (const index of late) job.asked.set(index, 'timeout');
       slot.post({ type: 'abort', job: job.id, indices: late });
     }
-    if (ignoresAsking(slot, job, now)) slot.killAt ??= now + this.#graceMs;
+    if (ignoresAsking(slot, job, now)) this.#slots.giveGrace(slot);
     const others = [...this.#slots].filter((other) => other !== slot && other.runtime === slot.runtime);
     const spare = sparedChunks(slot, job, others);
     if (spare.length > 0) slot.post({ type: 'recall', chunks: spare });
@@ -542,43 +498,13 @@ export class Executor {
   // --- small things --------------------------------------------------------------------------------------
 
   #launch(runtime: string): WorkerSlot {
-    const id = ++this.#lastLaunch;
-    const process = this.#options.launcher(runtime).launch({ name: `poolboard-worker-${pid}-${id}` });
-    const slot = new WorkerSlot(id, this.#freeNumber(), runtime, process);
-    this.#slots.add(slot);
-    slot.listen({
-      message: (message) => this.#hear(slot, message),
-      exit: (exit) => this.#exited(slot, exit),
-    });
+    const slot = this.#slots.launch(runtime);
     this.#changed();
     return slot;
   }
 
-  /** The least number that no worker has, but those that are ending. */
-  #freeNumber(): number {
-    const taken = new Set(
-      [...this.#slots].filter((slot) => slot.state !== 'stopping').map((slot) => slot.number),
-    );
-    let number = 1;
-    while (taken.has(number)) number += 1;
-    return number;
-  }
-
-  #slot(id: number): WorkerSlot {
-    for (const slot of this.#slots) if (slot.id === id) return slot;
-    throw new Error(`There is no worker ${id}.`);
-  }
-
-  #slotsOf(job: JobState): WorkerSlot[] {
-    return [...this.#slots].filter((slot) => slot.works(job.id));
-  }
-
-  #liveCount(): number {
-    return [...this.#slots].filter((slot) => slot.state !== 'stopping').length;
-  }
-
   #running(job: JobState): RunningFacts[] {
-    return this.#slotsOf(job).flatMap((slot) =>
+    return this.#slots.of(job.id).flatMap((slot) =>
       slot.running().map(({ index, chunk, since }) => ({
         index,
         worker: slot.number,
