@@ -10,13 +10,52 @@ export interface Measurement {
   tasks: number;
 }
 
-/** What the two aims are measured against. */
-export const poolMap = 'python-map';
-export const piscina = ['piscina-1', 'piscina-64'];
+/** A table: some of the measurements, and which of them the ratios are to (the fastest, where several). */
+export interface Table {
+  title: string;
+  ids: string[];
+  ratios: { head: string; to: string[] }[];
+}
+
+const map = { head: 'to `Pool.map`', to: ['python-map'] };
+
+export const tables: Table[] = [
+  {
+    title: 'Tasks of `x*x` in JavaScript, beside pools of processes and threads',
+    ids: [
+      'python-map',
+      'python-imap-1000',
+      'python-imap-1',
+      'python-apply-async',
+      'piscina-1',
+      'piscina-64',
+      'tinypool',
+      'map',
+      'imap-unordered',
+      'apply-async',
+      'engine',
+      'command-line',
+    ],
+    ratios: [map, { head: 'to piscina', to: ['piscina-1', 'piscina-64'] }],
+  },
+  {
+    title: 'Tasks of `x*x` in Python',
+    ids: ['python-map', 'python-imap-1', 'python-futures', 'map-python'],
+    ratios: [map, { head: 'to `imap_unordered`, chunksize 1', to: ['python-imap-1'] }],
+  },
+  {
+    title: 'Commands: `true`, once for each input',
+    ids: ['xargs', 'parallel', 'commands'],
+    ratios: [
+      { head: 'to `xargs -P`', to: ['xargs'] },
+      { head: 'to GNU parallel', to: ['parallel'] },
+    ],
+  },
+];
 
 export const measurements: Measurement[] = [
   {
-    id: poolMap,
+    id: 'python-map',
     engine: '`multiprocessing.Pool`',
     how: '`map`, automatic chunks; no result until all are there',
     command: ['python3', 'peers/pool.py', 'map', 'N'],
@@ -98,5 +137,40 @@ export const measurements: Measurement[] = [
     how: '`poolboard run`, from start to exit; every result on disk and printed',
     command: ['node', 'poolboard/command-line.ts', 'N'],
     tasks: 1_000_000,
+  },
+  {
+    id: 'python-futures',
+    engine: '`concurrent.futures`',
+    how: '`ProcessPoolExecutor.submit`, `as_completed`',
+    command: ['python3', 'peers/pool.py', 'futures', 'N'],
+    tasks: 15_000,
+  },
+  {
+    id: 'map-python',
+    engine: '**Poolboard** `Pool`',
+    how: '`map` of a Python file, each result delivered and timed as it comes',
+    command: ['node', 'poolboard/pool.ts', 'mapPython', 'N'],
+    tasks: 3_000_000,
+  },
+  {
+    id: 'xargs',
+    engine: '`xargs`',
+    how: '`-n 1 -P` cores, output thrown away',
+    command: ['node', 'peers/commands.mjs', 'xargs', 'N'],
+    tasks: 5_000,
+  },
+  {
+    id: 'parallel',
+    engine: 'GNU parallel',
+    how: '`-j` cores, output thrown away',
+    command: ['node', 'peers/commands.mjs', 'parallel', 'N'],
+    tasks: 500,
+  },
+  {
+    id: 'commands',
+    engine: '**Poolboard** command line',
+    how: '`poolboard run --command`, from start to exit; every result on disk and printed',
+    command: ['node', 'poolboard/commands.ts', 'N'],
+    tasks: 4_000,
   },
 ];

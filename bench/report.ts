@@ -1,12 +1,12 @@
 import type { Machine } from './machine.ts';
-import { type Measurement, piscina, poolMap } from './measurements.ts';
+import type { Measurement, Table } from './measurements.ts';
 
 /** One measurement, as its program tells it. */
 export interface Taken {
   tasks: number;
   seconds: number;
-  /** Resident memory of the process that owns the pool, at most. */
-  peakMb: number;
+  /** Resident memory of the process that owns the pool, at most; null where it is not measured. */
+  peakMb: number | null;
 }
 
 export interface Result {
@@ -17,7 +17,7 @@ export interface Result {
   /** The median of them. */
   rate: number;
   /** The largest of all rounds. */
-  peakMb: number;
+  peakMb: number | null;
 }
 
 export function summarize(id: string, rounds: readonly Taken[]): Result {
@@ -27,7 +27,10 @@ export function summarize(id: string, rounds: readonly Taken[]): Result {
     tasks: rounds[0]!.tasks,
     rates,
     rate: median(rates),
-    peakMb: Math.max(...rounds.map(({ peakMb }) => peakMb)),
+    peakMb: rounds.reduce<number | null>(
+      (most, { peakMb }) => (peakMb === null ? most : Math.max(most ?? 0, peakMb)),
+      null,
+    ),
   };
 }
 
@@ -37,17 +40,36 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : Math.round((sorted[middle - 1]! + sorted[middle]!) / 2);
 }
 
-/** The table and what it was measured on, as Markdown. */
+/** The tables and what they were measured on, as Markdown. */
 export function toMarkdown(
   results: readonly Result[],
   measurements: readonly Measurement[],
+  tables: readonly Table[],
   machine: Machine,
   rounds: number,
 ): string {
-  const rateOf = (id: string) => results.find((result) => result.id === id)?.rate;
-  const toPool = rateOf(poolMap);
-  const toPiscina = Math.max(...piscina.map((id) => rateOf(id) ?? 0)) || undefined;
-  const rows = results.map((result) => {
+  const { load, ...on } = machine;
+  return [
+    `Medians of ${rounds} rounds, taken in turns. Memory is that of the process that owns the pool, at most.`,
+    '',
+    ...tables.flatMap((table) => tableLines(results, measurements, table)),
+    `On ${on.cores} cores (${on.processor}), ${on.memoryGb} GB, ${on.system}; Node ${on.node}, Python ${on.python}, ` +
+      `piscina ${on.piscina}, tinypool ${on.tinypool}. ` +
+      `Load of the machine before the run ${load.before}, at its end ${load.after}.`,
+    '',
+  ].join('\n');
+}
+
+function tableLines(
+  results: readonly Result[],
+  measurements: readonly Measurement[],
+  table: Table,
+): string[] {
+  const chosen = results.filter(({ id }) => table.ids.includes(id));
+  if (chosen.length === 0) return [];
+  const rateOf = (ids: string[]) =>
+    Math.max(...ids.map((id) => results.find((each) => each.id === id)?.rate ?? 0)) || undefined;
+  const rows = chosen.map((result) => {
     const { engine, how } = measurements.find(({ id }) => id === result.id)!;
     const [low, high] = [Math.min(...result.rates), Math.max(...result.rates)];
     return [
@@ -55,26 +77,19 @@ export function toMarkdown(
       how,
       tasks(result.rate),
       `${tasks(low)} to ${tasks(high)}`,
-      ratio(result.rate, toPool),
-      ratio(result.rate, toPiscina),
-      `${result.peakMb} MB`,
+      ...table.ratios.map(({ to }) => ratio(result.rate, rateOf(to))),
+      result.peakMb === null ? '' : `${result.peakMb} MB`,
     ];
   });
-  const head = ['engine', 'how', 'tasks a second', 'slowest to fastest', 'to `map`', 'to piscina', 'memory'];
-  const { load, ...on } = machine;
+  const heads = table.ratios.map(({ head }) => head);
   return [
-    `Tasks of \`x*x\`; medians of ${rounds} rounds, taken in turns. "To \`map\`" is the ratio to \`multiprocessing.Pool.map\`,`,
-    '"to piscina" the ratio to the faster of its two ways. Memory is that of the process that owns the pool, at most.',
+    `### ${table.title}`,
     '',
-    line(head),
-    line(['---', '---', '---:', '---:', '---:', '---:', '---:']),
+    line(['engine', 'how', 'tasks a second', 'slowest to fastest', ...heads, 'memory']),
+    line(['---', '---', '---:', '---:', ...heads.map(() => '---:'), '---:']),
     ...rows.map(line),
     '',
-    `On ${on.cores} cores (${on.processor}), ${on.memoryGb} GB, ${on.system}; Node ${on.node}, Python ${on.python}, ` +
-      `piscina ${on.piscina}, tinypool ${on.tinypool}. ` +
-      `Load of the machine before the run ${load.before}, at its end ${load.after}.`,
-    '',
-  ].join('\n');
+  ];
 }
 
 const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

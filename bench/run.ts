@@ -4,7 +4,7 @@ import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { describeMachine } from './machine.ts';
-import { type Measurement, measurements } from './measurements.ts';
+import { type Measurement, measurements, tables } from './measurements.ts';
 import { summarize, type Taken, toMarkdown } from './report.ts';
 
 /**
@@ -37,14 +37,14 @@ for (let round = 0; round < rounds; round++) {
     taken.get(measurement.id)!.push(one);
     const rate = Math.round(one.tasks / one.seconds).toLocaleString('en');
     console.error(
-      `round ${round + 1}: ${measurement.id} ${rate} tasks a second, ${one.seconds.toFixed(1)} s, ${one.peakMb} MB`,
+      `round ${round + 1}: ${measurement.id} ${rate} tasks a second, ${one.seconds.toFixed(1)} s`,
     );
   }
 }
 
 const results = chosen.map(({ id }) => summarize(id, taken.get(id)!));
 const machine = describeMachine(loadBefore);
-const markdown = toMarkdown(results, measurements, machine, rounds);
+const markdown = toMarkdown(results, measurements, tables, machine, rounds);
 console.log(markdown);
 // A part of the table is a look at one engine, and replaces nothing.
 if (!options.only && scale === 1) {

@@ -1,4 +1,4 @@
-"""multiprocessing.Pool: python3 pool.py map|imap_unordered|apply_async TASKS [CHUNKSIZE]
+"""multiprocessing.Pool: python3 pool.py map|imap_unordered|apply_async|futures TASKS [CHUNKSIZE]
 
 Prints one line of JSON: tasks, seconds, peakMb.
 """
@@ -8,6 +8,7 @@ import resource
 import sys
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import Pool
 
 
@@ -45,7 +46,16 @@ def by_apply_async(pool, tasks):
     return lambda: (count, low)
 
 
-ways = {"map": by_map, "imap_unordered": by_imap_unordered, "apply_async": by_apply_async}
+def by_futures(_, tasks):
+    count = low = 0
+    with ProcessPoolExecutor() as executor:
+        for value in as_completed([executor.submit(square, x) for x in range(tasks)]):
+            count += 1
+            low += value.result() & 0xFFFF
+    return lambda: (count, low)
+
+
+ways = {"map": by_map, "imap_unordered": by_imap_unordered, "apply_async": by_apply_async, "futures": by_futures}
 
 if __name__ == "__main__":
     way, tasks, *more = sys.argv[1:]

@@ -1,4 +1,4 @@
-// Poolboard's Pool, nothing on disk: node pool.ts map|imapUnordered|applyAsync TASKS
+// Poolboard's Pool, nothing on disk: node pool.ts map|imapUnordered|applyAsync|mapPython TASKS
 import { measured } from '../measured.mjs';
 import { Pool } from './built.ts';
 
@@ -6,6 +6,7 @@ type Ways = Record<string, (tasks: number, take: (value: number) => void) => Pro
 
 const [way = '', count] = process.argv.slice(2);
 const square = (x: number) => x * x;
+const pythonSquare = { file: new URL('../peers/square.py', import.meta.url), function: 'square' };
 const pool = new Pool();
 
 /** `range(n)` of Python: one number at a time. */
@@ -21,6 +22,13 @@ const ways: Ways = {
       onResult(value, _index, ms) {
         tasksMs += ms;
         take(value);
+      },
+    }),
+  mapPython: (tasks, take) =>
+    pool.map(pythonSquare, range(tasks), {
+      onResult(value, _index, ms) {
+        tasksMs += ms;
+        take(value as number);
       },
     }),
   async imapUnordered(tasks, take) {
@@ -44,5 +52,5 @@ if (!run) throw new Error(`There is no way ${way}; there are ${Object.keys(ways)
 await run(10_000, () => {});
 tasksMs = 0;
 await measured(Number(count), (take) => run(Number(count), take));
-if (way === 'map' && !(tasksMs > 0)) throw new Error('The tasks were not timed.');
+if (way.startsWith('map') && !(tasksMs > 0)) throw new Error('The tasks were not timed.');
 await pool.terminate();
