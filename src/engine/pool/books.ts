@@ -24,7 +24,7 @@ interface Held {
 class Places {
   readonly #stretches: { chunk: InFlightChunk; from: number; count: number }[] = [];
 
-  add({ chunk, position }: Held): void {
+  add(chunk: InFlightChunk, position: number): void {
     const last = this.#stretches.at(-1);
     if (last?.chunk === chunk && last.from + last.count === position) last.count += 1;
     else this.#stretches.push({ chunk, from: position, count: 1 });
@@ -49,15 +49,22 @@ export function acceptResults(
   let keep: number[] | null = null;
   let attempts: number[] | undefined;
   let total = 0;
+  let chunk: InFlightChunk | undefined;
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i]!;
-    const held = slot.end(job.id, index);
+    if (chunk?.first !== index) chunk = slot.chunkOf(job.id, index);
     // Taken back meanwhile, or never started when its job was cancelled: not a result.
-    if (!held || (job.phase === 'canceling' && outcomes[i] === canceled && startedAt[i] === 0)) {
+    const position = chunk?.end(index) ?? -1;
+    if (!chunk || (job.phase === 'canceling' && outcomes[i] === canceled && startedAt[i] === 0)) {
       keep ??= Array.from({ length: i }, (_, before) => before);
       continue;
     }
-    if (outcomes[i] !== ok) bookFailure(job, index, held, i, columns);
+    keep?.push(i);
+    places.add(chunk, position);
+    accepted += 1;
+    total += ms[i]!;
+    if (outcomes[i] !== ok) bookFailure(job, index, { chunk, position }, i, columns);
+    if (job.asked.size > 0) job.asked.delete(index);
     const attempt = job.attempts.get(index) ?? 1;
     if (attempt > 1) {
       attempts ??= indices.map(() => 1);
@@ -65,12 +72,8 @@ export function acceptResults(
     }
     if (columns.states[i] === pending) job.attempts.set(index, attempt + 1);
     else if (attempt > 1) job.attempts.delete(index);
-    job.asked.delete(index);
-    total += ms[i]!;
-    accepted += 1;
-    keep?.push(i);
-    places.add(held);
   }
+  slot.done += accepted;
   job.measured(total, accepted);
   if (accepted === 0) return null;
   const inputs = () => places.inputs();

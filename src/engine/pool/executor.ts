@@ -299,11 +299,12 @@ export class Executor {
         slot.told(message.indices, message.startedAt);
         return;
       case 'exit-called': {
-        const held = slot.end(job.id, message.index);
-        if (held) {
-          const input = held.chunk.inputAt(held.position);
+        const { index, startedAt: since } = message;
+        const chunk = slot.chunkOf(job.id, index);
+        if (chunk) {
+          const input = chunk.inputAt(chunk.end(index));
           const error = message.error ?? exitCalledError(message.code);
-          endByPool(job, slot, { index: message.index, input, since: message.startedAt }, 'crash', error);
+          endByPool(job, slot, { index, input, since }, 'crash', error);
         }
         this.#takeBack(slot);
         this.#retire(slot);

@@ -103,16 +103,11 @@ export class WorkerSlot {
     this.post({ type: 'chunk', job, chunk: id, indices: block.indices, inputs: block.inputs });
   }
 
-  /** Finds the chunk that holds a task and notes its end. */
-  end(job: JobId, index: TaskIndex): { chunk: InFlightChunk; position: number } | null {
-    for (const chunk of this.chunks) {
-      if (chunk.job !== job) continue;
-      const position = chunk.end(index);
-      if (position < 0) continue;
-      this.done += 1;
-      return { chunk, position };
-    }
-    return null;
+  /** The chunk that holds a task which has not ended. */
+  chunkOf(job: JobId, index: TaskIndex): InFlightChunk | undefined {
+    // The first task of a chunk is compared before any is looked up, for that is where most results are.
+    const ofJob = this.chunks.filter((chunk) => chunk.job === job && chunk.remaining > 0);
+    return ofJob.find((chunk) => chunk.first === index) ?? ofJob.find((chunk) => chunk.holds(index));
   }
 
   dropEndedChunks(): void {
