@@ -12,8 +12,8 @@ type WithIndices = ChunkMessage | ResultsMessage;
 export function packMessage(message: ToWorker | FromWorker): unknown {
   if (!hasIndices(message)) return message;
   const { indices } = message;
-  const [first] = indices;
-  if (first === undefined || !indices.every((index, i) => index === first + i)) return message;
+  const first = indices[0];
+  if (first === undefined || !areConsecutive(indices, first)) return message;
   return { ...message, indices: { first, count: indices.length } satisfies PackedIndices };
 }
 
@@ -28,6 +28,12 @@ export function unpackMessage<Message extends ToWorker | FromWorker>(packed: unk
   for (let index = first; index < first + count; index++) all.push(index);
   message.indices = all;
   return message;
+}
+
+/** A loop, for it looks at each task of a batch of millions. */
+function areConsecutive(indices: readonly TaskIndex[], first: TaskIndex): boolean {
+  for (let i = 0; i < indices.length; i++) if (indices[i] !== first + i) return false;
+  return true;
 }
 
 function hasIndices(message: ToWorker | FromWorker): message is WithIndices {

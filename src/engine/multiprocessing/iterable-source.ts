@@ -46,7 +46,9 @@ export class IterableSource implements TaskSource {
     const start = this.#first + this.#taken;
     this.#taken += inputs.length;
     if (this.#taken > ahead || this.#taken === this.#buffer.length) this.#forgetTaken();
-    return { indices: inputs.map((_, i) => start + i), inputs };
+    const indices: number[] = [];
+    for (let i = 0; i < inputs.length; i++) indices.push(start + i);
+    return { indices, inputs };
   }
 
   /** Nothing more is wanted. */
@@ -68,17 +70,18 @@ export class IterableSource implements TaskSource {
   }
 
   #pullNow(iterator: Iterator<unknown>): void {
-    const room = () => this.#buffer.length - this.#taken < ahead;
+    const buffer = this.#buffer;
+    const room = ahead - (buffer.length - this.#taken);
     const deadline = performance.now() + pullMs;
     try {
-      while (room()) {
+      for (let pulled = 1; pulled <= room; pulled++) {
         const next = iterator.next();
         if (next.done) {
           this.#end();
           return;
         }
-        this.#buffer.push(next.value);
-        if (this.#buffer.length % 256 === 0 && performance.now() > deadline) return;
+        buffer.push(next.value);
+        if (pulled % 256 === 0 && performance.now() > deadline) return;
       }
     } catch (error) {
       this.#fail(error);

@@ -190,8 +190,9 @@ export class Pool {
     const { onResult } = options;
     this.#run(fn, spread, options, source, {
       value(index, value, ms) {
-        // Without a gap: an array with a large one becomes a hash table, many times slower.
-        while (values.length < index) values.push(undefined);
+        // Without a gap, for an array with a large one becomes a hash table. It is filled with this value, and not
+        // with undefined, for a list of numbers is kept as numbers as long as nothing else was ever in it.
+        while (values.length < index) values.push(value);
         values[index] = value;
         onResult?.(value, index, ms);
       },

@@ -7,6 +7,8 @@ import { multiInsert } from './multi-insert.ts';
 
 /** Rows of one slice of a range: about 50 ms of work, so that others are served in between. */
 const rangeSlice = 50_000;
+/** Its numbers are counted with two digits of this base: counting them one by one in SQL takes half as long again. */
+const base = Math.ceil(Math.sqrt(rangeSlice));
 
 const insertTasks = multiInsert('INSERT OR IGNORE INTO tasks (key, input) VALUES', 2);
 
@@ -36,13 +38,17 @@ export function addRangeSlice(db: Database, id: BatchId, from: number, step: num
   if (start >= stop) return true;
   const { changes } = db.run(
     `WITH RECURSIVE
-       arguments(start, stop, first_key, origin, step) AS (
+       arguments(start, stop, first_key, origin, step) AS MATERIALIZED (
          SELECT CAST(? AS INTEGER), CAST(? AS INTEGER), CAST(? AS INTEGER), CAST(? AS INTEGER), CAST(? AS INTEGER)
        ),
+       digit(n) AS MATERIALIZED (SELECT 0 UNION ALL SELECT n + 1 FROM digit WHERE n < ${base - 1}),
        numbers(i) AS (
-         SELECT start FROM arguments UNION ALL SELECT i + 1 FROM numbers, arguments WHERE i + 1 < stop
+         SELECT start + high.n * ${base} + low.n
+           FROM arguments CROSS JOIN digit AS high CROSS JOIN digit AS low
+           WHERE start + high.n * ${base} + low.n < stop
        )
-     INSERT INTO tasks (key, input) SELECT first_key + i, origin + i * step FROM numbers, arguments`,
+     INSERT INTO tasks (key, input)
+       SELECT first_key + i, origin + i * step FROM arguments CROSS JOIN numbers`,
     start,
     stop,
     firstKey(id),
