@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from './program.ts';
 import type { Request, RunRequest } from './requests.ts';
 
-const surroundings = { version: '1.2.3', cwd: '/work', dataDir: '/data/poolboard' };
+const surroundings = { version: '1.2.3', cwd: '/home/me', dataDir: '/data/poolboard' };
 const ask = (...argv: string[]): Request => parse(argv, surroundings);
 const run = (...argv: string[]): RunRequest => {
   const request = ask('run', ...argv);
@@ -33,7 +33,7 @@ describe('run', () => {
 
   test('the extension of a task file says its kind', () => {
     for (const file of ['a.js', 'a.mjs', 'a.cjs', 'a.ts', 'a.mts', 'a.cts', 'a.TS']) {
-      expect(run('x', '--task', file).definition).toEqual({ kind: 'module', file: `/work/${file}` });
+      expect(run('x', '--task', file).definition).toEqual({ kind: 'module', file: `/home/me/${file}` });
     }
     expect(run('x', '--task', '/abs/a.py', '--function', 'square').definition).toEqual({
       kind: 'python',
@@ -90,11 +90,11 @@ describe('run', () => {
         retries: 2,
         maxTasksPerWorker: 50,
       },
-      exportTo: { path: '/work/out/a b.CSV', format: 'csv' },
+      exportTo: { path: '/home/me/out/a b.CSV', format: 'csv' },
       ordered: true,
       dryRun: true,
       progress: 'json',
-      dataDir: '/work/mine',
+      dataDir: '/home/me/mine',
     });
     expect(run('x', '--builtin', 'hash', '--chunk-size', 'auto').options).toEqual({ chunkSize: 'auto' });
   });
@@ -161,7 +161,7 @@ describe('the other commands', () => {
 
   test.each(['-o', '--export'])('export writes the file of %s', (flag) => {
     expect(ask('export', '3', flag, 'a.jsonl', '--filter', 'failed')).toMatchObject({
-      to: { path: '/work/a.jsonl', format: 'jsonl' },
+      to: { path: '/home/me/a.jsonl', format: 'jsonl' },
       filter: 'failed',
     });
   });
@@ -169,7 +169,7 @@ describe('the other commands', () => {
   test('tasks describes a file', () => {
     expect(ask('tasks')).toEqual({ command: 'tasks', definition: null, json: false });
     expect(ask('tasks', 'a.ts', '--function', 'f')).toMatchObject({
-      definition: { kind: 'module', file: '/work/a.ts', function: 'f' },
+      definition: { kind: 'module', file: '/home/me/a.ts', function: 'f' },
     });
   });
 
