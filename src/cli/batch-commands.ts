@@ -1,7 +1,7 @@
 import { Argument, type Command, Option } from 'commander';
 import { taskStates } from '../shared/task.ts';
+import type { Declaring } from './declaring.ts';
 import { exportHelp, listHelp, showHelp } from './help.ts';
-import type { Declaring } from './program.ts';
 import { exportTarget } from './run-options.ts';
 import { notYet } from './usage-error.ts';
 import { batchId, oneOf, wholeNumber } from './values.ts';

@@ -1,6 +1,6 @@
 import { Argument, type Command, Option } from 'commander';
+import type { Declaring } from './declaring.ts';
 import { serveHelp, tasksHelp } from './help.ts';
-import type { Declaring } from './program.ts';
 import { fileDefinition } from './run-options.ts';
 import { usageError } from './usage-error.ts';
 import { wholeNumber } from './values.ts';

@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { InputSource } from '../shared/inputs.ts';
 import { declareBatchCommands } from './batch-commands.ts';
 import { splitSources } from './combined-inputs.ts';
+import type { Declaring } from './declaring.ts';
 import { programHelp, programSummary } from './help.ts';
 import { declareOtherCommands } from './other-commands.ts';
 import type { Request } from './requests.ts';
@@ -17,16 +18,6 @@ export interface ParseOptions {
   dataDir: string;
   /** Columns that help may use. */
   width?: number;
-}
-
-/** What the declaration of each command needs. */
-export interface Declaring {
-  cwd: string;
-  dataDirOption: () => Option;
-  /** Inputs that were given with `:::`. */
-  combined: InputSource | null;
-  /** Called once, with what the command line asks for. */
-  ask: (request: Request) => void;
 }
 
 /**

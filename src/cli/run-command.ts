@@ -1,7 +1,7 @@
 import { Argument, type Command, Option } from 'commander';
 import { type BatchOptions, maxWorkers } from '../shared/batch.ts';
+import type { Declaring } from './declaring.ts';
 import { runHelp } from './help.ts';
-import type { Declaring } from './program.ts';
 import { type ProgressKind, progressKinds } from './requests.ts';
 import {
   type DefinitionOptions,

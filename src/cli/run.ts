@@ -11,7 +11,8 @@ import { exitStatusOf, exitUsage } from './exit-status.ts';
 import { checkExportFile } from './export-check.ts';
 import { failureLines, groupFailures } from './failures.ts';
 import { hearInterrupts, type Interrupts } from './interrupts.ts';
-import { createProgress, type Progress } from './progress/progress.ts';
+import { createProgress } from './progress/create-progress.ts';
+import type { Progress } from './progress/progress.ts';
 import type { RunRequest } from './requests.ts';
 import { createLineWriter } from './results/line-writer.ts';
 import {

@@ -1,9 +1,5 @@
 import type { BatchSummary } from '../../shared/batch.ts';
 import type { ErrorInfo } from '../../shared/errors.ts';
-import type { ProgressKind } from '../requests.ts';
-import { createBar } from './bar.ts';
-import { createJsonLines } from './json-lines.ts';
-import { createPlain } from './plain.ts';
 
 /** What a person or a program is told on standard error while a batch runs. */
 export interface Progress {
@@ -35,12 +31,4 @@ export interface ErrorStream {
   write(text: string): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
-}
-
-/** The progress of `--progress KIND` on a stream; `auto` is a bar on a terminal that can draw one. */
-export function createProgress(kind: ProgressKind, options: ProgressOptions): Progress {
-  const canDraw = options.out.isTTY === true && options.env.TERM !== 'dumb';
-  if (kind === 'json') return createJsonLines(options);
-  if (kind === 'none') return createPlain(options, { quiet: true });
-  return kind === 'auto' && canDraw ? createBar(options) : createPlain(options, { quiet: false });
 }

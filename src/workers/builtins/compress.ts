@@ -1,7 +1,7 @@
 import { constants, createGunzip, createGzip, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { PoolboardError } from '../../shared/errors.ts';
-import type { BuiltinMaker } from './index.ts';
 import { pathInput } from './input.ts';
+import type { BuiltinMaker } from './maker.ts';
 import { outputWriter } from './output.ts';
 import { transformFile } from './transform-file.ts';
 

@@ -1,5 +1,5 @@
-import type { BuiltinMaker } from './index.ts';
 import { pathInput } from './input.ts';
+import type { BuiltinMaker } from './maker.ts';
 import { outputWriter } from './output.ts';
 import { transformFile } from './transform-file.ts';
 

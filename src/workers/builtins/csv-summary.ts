@@ -2,8 +2,8 @@ import { sniffDialect } from '../../shared/csv-dialect.ts';
 import { CsvParser, type Record } from '../../shared/csv-parser.ts';
 import { PoolboardError } from '../../shared/errors.ts';
 import { ColumnCollector, type ColumnSummary } from './column-summary.ts';
-import type { BuiltinMaker } from './index.ts';
 import { pathInput } from './input.ts';
+import type { BuiltinMaker } from './maker.ts';
 import { readChunks } from './read-chunks.ts';
 import { ChunkDecoder } from './text-decoder.ts';
 

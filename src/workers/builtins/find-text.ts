@@ -1,6 +1,6 @@
 import { PoolboardError } from '../../shared/errors.ts';
-import type { BuiltinMaker } from './index.ts';
 import { pathInput } from './input.ts';
+import type { BuiltinMaker } from './maker.ts';
 import { readChunks } from './read-chunks.ts';
 import { ChunkDecoder } from './text-decoder.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IHasher } from 'hash-wasm';
-import type { BuiltinMaker } from './index.ts';
 import { pathInput } from './input.ts';
+import type { BuiltinMaker } from './maker.ts';
 import { readChunks } from './read-chunks.ts';
 
 interface Hasher {

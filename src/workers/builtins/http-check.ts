@@ -1,7 +1,7 @@
 import { PoolboardError } from '../../shared/errors.ts';
 import type { TaskContext } from '../runner.ts';
-import type { BuiltinMaker } from './index.ts';
 import { badInput, show } from './input.ts';
+import type { BuiltinMaker } from './maker.ts';
 import { pageTitle, titleBytes } from './page-title.ts';
 import { RateLimit } from './rate-limit.ts';
 import { requestError } from './request-error.ts';

@@ -2,8 +2,8 @@ import { extname } from 'node:path';
 import type { FitEnum, Sharp } from 'sharp';
 import { PoolboardError } from '../../shared/errors.ts';
 import type { ParamValue } from '../../shared/params.ts';
-import type { BuiltinMaker } from './index.ts';
 import { pathInput } from './input.ts';
+import type { BuiltinMaker } from './maker.ts';
 import { outputWriter, type WriteOutput } from './output.ts';
 
 type Format = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff';

@@ -1,14 +1,7 @@
 import { findBuiltin } from '../../shared/builtins.ts';
-import type { ParamValue } from '../../shared/params.ts';
 import { parseParams } from '../../shared/params.ts';
-import type { Runner, TaskContext } from '../runner.ts';
-
-/** What a built-in task is once its parameters are known. */
-export type BuiltinTask = (input: unknown, context: TaskContext) => unknown;
-/** Makes the task; called once in a worker for each batch. The parameters are checked and complete. */
-export type BuiltinMaker = (
-  params: Readonly<Record<string, ParamValue>>,
-) => BuiltinTask | Promise<BuiltinTask>;
+import type { Runner } from '../runner.ts';
+import type { BuiltinMaker } from './maker.ts';
 
 /** Loaded when first used: some bring a library with them. */
 const makers: Record<string, () => Promise<BuiltinMaker>> = {

@@ -1,6 +1,6 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
-import type { BuiltinMaker } from './index.ts';
 import { badInput, numberInput } from './input.ts';
+import type { BuiltinMaker } from './maker.ts';
 
 /** Odd numbers that are sieved at once: as many bytes as a core's own cache holds. */
 const segment = 1 << 17;

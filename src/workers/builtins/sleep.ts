@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { BuiltinMaker } from './index.ts';
 import { badInput, numberInput } from './input.ts';
+import type { BuiltinMaker } from './maker.ts';
 
 const maxSeconds = 1_000_000;
 /** Steps in which progress is reported. */

@@ -1,5 +1,5 @@
-import type { BuiltinMaker } from './index.ts';
 import { pathInput } from './input.ts';
+import type { BuiltinMaker } from './maker.ts';
 import { readChunks } from './read-chunks.ts';
 import { TextCounter } from './text-counter.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ProgressKind } from '../requests.ts';
 import { testSummary } from '../test-summary.ts';
-import { createProgress } from './progress.ts';
+import { createProgress } from './create-progress.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 41_000 });
