@@ -10,7 +10,7 @@ const rangeSlice = 50_000;
 /** Its numbers are counted with two digits of this base: counting them one by one in SQL takes half as long again. */
 const base = Math.ceil(Math.sqrt(rangeSlice));
 
-const insertTasks = multiInsert('INSERT OR IGNORE INTO tasks (key, input) VALUES', 2);
+const insertTasks = multiInsert('INSERT OR IGNORE INTO tasks (key, input) VALUES', '(?, ?)');
 
 /** Adds inputs from `first` on; those that the batch already has are left as they are. */
 export function addInputs(

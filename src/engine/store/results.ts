@@ -12,10 +12,10 @@ const succeeded = stateCode('succeeded');
 const pending = stateCode('pending');
 const ok = outcomeCode('ok');
 
-const insertResults = multiInsert(
-  'INSERT OR IGNORE INTO results (key, state, outcome, attempts, worker, started_at, ms, value) VALUES',
-  8,
-);
+const insert =
+  'INSERT OR IGNORE INTO results (key, state, outcome, attempts, worker, started_at, ms, value) VALUES';
+const insertPlain = multiInsert(insert, `(?, ${succeeded}, ${ok}, 1, ?, ?, ?, ?)`);
+const insertOther = multiInsert(insert, '(?, ?, ?, ?, ?, ?, ?, ?)');
 
 type Ended = Extract<TaskState, 'succeeded' | 'failed' | 'canceled' | 'skipped'>;
 type EndedCounts = Record<Ended, number>;
@@ -40,10 +40,10 @@ export function writeResults(db: Database, commit: ResultCommit): void {
     let end = row;
     while (end < indices.length && isPlain(end)) end += 1;
     const start = row;
-    counts.succeeded += insertResults(db, end - start, (offset, values) => {
+    counts.succeeded += insertPlain(db, end - start, (offset, values) => {
       const at = start + offset;
       const key = keyOf(batch, indices[at]!);
-      values.push(key, succeeded, ok, 1, commit.worker, startedAt[at]!, ms[at]!, texts[at]!);
+      values.push(key, commit.worker, startedAt[at]!, ms[at]!, texts[at]!);
     });
     if (end < indices.length) writeOther(end);
     row = end + 1;
@@ -64,7 +64,7 @@ export function writeResults(db: Database, commit: ResultCommit): void {
       attempt === 0
         ? [key, state, null, attemptsBefore(db, key), null, null, null, text]
         : [key, state, outcomes[at]!, attempt, commit.worker, startedAt[at]!, ms[at]!, text];
-    counts[taskStates[state] as Ended] += insertResults(db, 1, (_, row) => row.push(...values));
+    counts[taskStates[state] as Ended] += insertOther(db, 1, (_, row) => row.push(...values));
   }
 }
 
