@@ -153,6 +153,8 @@ describe('of several that run at once, those that are asked to stop', () => {
     const talk = await conversationAbout(source, { concurrency: 2 });
     talk.send(['waits', 'waits', 'a', 'b', 'waits']);
     await talk.until(() => talk.text(1) === 'running\n');
+    // By its second sign of life since, the worker waits: before that the task would be interrupted.
+    await talk.heard('stats', talk.of('stats').length + 2);
     talk.post({ type: 'abort', job: 1, indices: [1, 3] });
     await talk.ended(3, 1);
     expect([1, 2, 3].map((index) => talk.attempts.get(index)!.outcome)).toEqual([
