@@ -47,6 +47,7 @@ export function toMarkdown(
   tables: readonly Table[],
   machine: Machine,
   rounds: number,
+  note: string,
 ): string {
   const { load, ...on } = machine;
   return [
@@ -55,7 +56,7 @@ export function toMarkdown(
     ...tables.flatMap((table) => tableLines(results, measurements, table)),
     `On ${on.cores} cores (${on.processor}), ${on.memoryGb} GB, ${on.system}; Node ${on.node}, Python ${on.python}, ` +
       `piscina ${on.piscina}, tinypool ${on.tinypool}. ` +
-      `Load of the machine before the run ${load.before}, at its end ${load.after}.`,
+      `Load of the machine before the run ${load.before}, at its end ${load.after}.${note && ` ${note}`}`,
     '',
   ].join('\n');
 }

@@ -18,6 +18,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '5' },
     only: { type: 'string', multiple: true },
     scale: { type: 'string', default: '1' },
+    note: { type: 'string', default: '' },
   },
 });
 const rounds = Number(options.rounds);
@@ -44,7 +45,7 @@ for (let round = 0; round < rounds; round++) {
 
 const results = chosen.map(({ id }) => summarize(id, taken.get(id)!));
 const machine = describeMachine(loadBefore);
-const markdown = toMarkdown(results, measurements, tables, machine, rounds);
+const markdown = toMarkdown(results, measurements, tables, machine, rounds, options.note);
 console.log(markdown);
 // A part of the table is a look at one engine, and replaces nothing.
 if (!options.only && scale === 1) {
@@ -53,7 +54,7 @@ if (!options.only && scale === 1) {
   writeFileSync(`${fileURLToPath(latest)}.md`, markdown);
   writeFileSync(
     `${fileURLToPath(latest)}.json`,
-    `${JSON.stringify({ machine, rounds, results }, null, 2)}\n`,
+    `${JSON.stringify({ machine, note: options.note, rounds, results }, null, 2)}\n`,
   );
 }
 
