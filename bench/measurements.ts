@@ -108,14 +108,14 @@ export const measurements: Measurement[] = [
     engine: '**Poolboard** `Pool`',
     how: '`map`, each result delivered and timed as it comes',
     command: ['node', 'poolboard/pool.ts', 'map', 'N'],
-    tasks: 5_000_000,
+    tasks: 8_000_000,
   },
   {
     id: 'imap-unordered',
     engine: '**Poolboard** `Pool`',
     how: '`imapUnordered`, automatic chunks',
     command: ['node', 'poolboard/pool.ts', 'imapUnordered', 'N'],
-    tasks: 5_000_000,
+    tasks: 8_000_000,
   },
   {
     id: 'apply-async',
