@@ -55,7 +55,8 @@ onUnix('Ctrl-C again ends a task that does not stop, and its process', async () 
   await expect
     .poll(
       () => {
-        running.child.kill('SIGINT');
+        // Not while it is ending already: nobody would handle the signal any more.
+        if (isAlive(pid)) running.child.kill('SIGINT');
         return running.child.exitCode;
       },
       { timeout: 20_000, interval: 300 },
