@@ -16,7 +16,10 @@ export async function choose(page: Page, group: string, choice: string): Promise
 
 export async function chooseBuiltin(page: Page, name: string): Promise<void> {
   await choose(page, 'Do this', 'Built-in');
-  await page.getByRole('radio', { name: new RegExp(`^${name} `) }).check();
+  const choice = page.getByRole('radio', { name: new RegExp(`^${name} `) });
+  // By key: what was dropped just before may still be moving what lies under the pointer.
+  await choice.press('Space');
+  await expect(choice).toBeChecked();
 }
 
 export async function nameTaskFile(page: Page, file: string): Promise<void> {
