@@ -171,7 +171,7 @@ export const builtinDescriptions: readonly DefinitionDescription[] = [
   builtin('primes', 'Counts the primes below its input, to try the pool with real work.', 'number'),
 ];
 
-/** The description of a built-in task. Throws a `PoolboardError` with the code `NO_SUCH_BUILTIN`. */
+/** The description of a built-in task. Throws `NO_SUCH_BUILTIN`, naming those that there are. */
 export function findBuiltin(name: string): DefinitionDescription {
   const found = builtinDescriptions.find((description) => description.name === name);
   if (found) return found;

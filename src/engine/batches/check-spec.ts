@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type BatchSpec, type BatchSpecInput, batchSpecSchema } from '../../shared/batch.ts';
-import { builtinDescriptions } from '../../shared/builtins.ts';
-import type { DefinitionDescription, TaskDefinition } from '../../shared/definition.ts';
+import { findBuiltin } from '../../shared/builtins.ts';
+import type { TaskDefinition } from '../../shared/definition.ts';
 import { PoolboardError } from '../../shared/errors.ts';
 import { parseParams } from '../../shared/params.ts';
 import { sentenceOf } from '../../shared/rpc.ts';
@@ -40,14 +40,6 @@ export function brief(spec: BatchSpec): BatchSpec {
 /** The definition with its file's path made absolute. */
 export function absolute(definition: TaskDefinition): TaskDefinition {
   return 'file' in definition ? { ...definition, file: resolve(definition.file) } : definition;
-}
-
-/** Throws `NO_SUCH_BUILTIN`, naming those that there are. */
-export function findBuiltin(name: string): DefinitionDescription {
-  const found = builtinDescriptions.find((each) => each.name === name);
-  if (found) return found;
-  const names = builtinDescriptions.map((each) => each.name).join(', ');
-  throw new PoolboardError('NO_SUCH_BUILTIN', `There is no built-in task "${name}". There are: ${names}.`);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { findBuiltin } from '../../shared/builtins.ts';
 import {
   type DefinitionDescription,
   noParams,
@@ -8,7 +9,6 @@ import type { LoadedDescription } from '../../shared/wire.ts';
 import type { Executor } from '../pool/executor.ts';
 import type { ResultSink, TaskSource } from '../pool/job.ts';
 import { findInterpreter } from '../python/find-interpreter.ts';
-import { findBuiltin } from './check-spec.ts';
 import { definitionName } from './name.ts';
 
 /**
