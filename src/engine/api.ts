@@ -2,7 +2,14 @@ import type { BatchSpecInput, BatchSummary } from '../shared/batch.ts';
 import type { DefinitionDescription, TaskDefinition } from '../shared/definition.ts';
 import type { InputPreview, InputSource } from '../shared/inputs.ts';
 import type { BatchId, TaskIndex } from '../shared/task.ts';
-import type { PoolView, TaskDetail, TaskPage, TaskQuery } from '../shared/views.ts';
+import type {
+  PoolView,
+  StorageView,
+  TaskDetail,
+  TaskPage,
+  TaskQuery,
+  TaskSelection,
+} from '../shared/views.ts';
 import type { ExportRow } from './store/store.ts';
 
 /** What hosts ask of the engine. One engine a program, one data folder an engine. */
@@ -15,8 +22,27 @@ export interface Engine {
   get(batch: BatchId): Promise<BatchSummary>;
   cancel(batch: BatchId): Promise<void>;
   pause(batch: BatchId): Promise<void>;
-  resume(batch: BatchId): Promise<void>;
-  cancelTask(batch: BatchId, index: TaskIndex): Promise<void>;
+  /**
+   * Lets a paused batch go on; finishes one that was interrupted or canceled, where tasks that have ended keep
+   * their results. Throws `NOTHING_TO_RESUME` where all tasks have ended, `NOT_RUNNING` where another program
+   * runs it, and what `submit` throws.
+   */
+  resume(batch: BatchId, more?: SubmitOptions): Promise<BatchSummary>;
+  /**
+   * Runs tasks that have ended again, with the settings that the batch was submitted with; `unsuccessful`: all
+   * that did not succeed, those that were never started included. Throws `NOTHING_TO_RETRY`, `STILL_RUNNING`.
+   */
+  retry(batch: BatchId, tasks: TaskSelection | 'unsuccessful', more?: SubmitOptions): Promise<BatchSummary>;
+  /** Takes no more inputs; the batch is `closing` until the tasks that it has are done. */
+  closeBatch(batch: BatchId): Promise<void>;
+  /** Cancels those of the selection that have not ended. Answers how many. */
+  cancelTasks(batch: BatchId, tasks: TaskSelection): Promise<number>;
+  /** Deletes ended batches; `restore` brings them back until they are purged, ten minutes later. Throws `STILL_RUNNING`. */
+  delete(batches: BatchId[]): Promise<void>;
+  restore(batches: BatchId[]): Promise<void>;
+  storage(): Promise<StorageView>;
+  /** Ended batches are deleted this many days after their end; null: never. */
+  setRetention(days: number | null): Promise<StorageView>;
   /** Resolves when the batch has ended and all of it is on disk. */
   ended(batch: BatchId): Promise<BatchSummary>;
 
@@ -32,6 +58,8 @@ export interface Engine {
 
   pool(): PoolView;
   setPoolSize(size: number): void;
+  /** The machine runs on its battery, or not any more: see `batteryWorkers`. For hosts that are told so. */
+  setOnBattery(onBattery: boolean): void;
 
   on(listener: EngineListener): () => void;
   /** Cancels nothing: running batches become `interrupted`, what ended is on disk, processes are gone. */
@@ -49,5 +77,9 @@ export interface SubmitOptions {
 
 /** `tasks`: something about this batch's tasks changed (a result, a start, progress, output). Not throttled. */
 export type EngineListener = (
-  event: { type: 'batch'; batch: BatchSummary } | { type: 'tasks'; batch: BatchId } | { type: 'pool' },
+  event:
+    | { type: 'batch'; batch: BatchSummary }
+    | { type: 'deleted'; batches: BatchId[] }
+    | { type: 'tasks'; batch: BatchId }
+    | { type: 'pool' },
 ) => void;

@@ -11,8 +11,10 @@ export interface Launcher {
 export interface LaunchOptions {
   /** Unique among the workers of this program, for process lists and for matching crash reports. */
   name: string;
-  /** Limit of the JavaScript heap, MB. Default: the runtime's own. */
+  /** Limit of the heap, MB. Default: the runtime's own. */
   heapMb?: number;
+  /** Added to the priority of the process and its children, 0 to 19: 19 gives way to everything. Default: 0. */
+  nice?: number;
 }
 
 export interface WorkerProcess {

@@ -21,6 +21,25 @@ export const hasEnded = (state: BatchState): boolean => endStates.includes(state
 
 export const maxWorkers = 256;
 
+/** Outcomes of an attempt after which a task can be tried again. */
+export const retriedOutcomes = ['error', 'timeout', 'crash'] as const;
+export type RetriedOutcome = (typeof retriedOutcomes)[number];
+
+/**
+ * When to stop early, as GNU parallel's `--halt`. `now`: running tasks are asked to stop, then killed; `soon`:
+ * they are left to end. Tasks that were not started become `skipped`. A percentage is of all tasks of the batch,
+ * counts once the inputs are enumerated, and for `fail` and `success` needs at least three such tasks.
+ */
+export const haltRuleSchema = z.object({
+  when: z.enum(['now', 'soon']),
+  on: z.enum(['fail', 'success', 'done']),
+  limit: z.discriminatedUnion('unit', [
+    z.object({ unit: z.literal('tasks'), tasks: z.int().min(1) }),
+    z.object({ unit: z.literal('percent'), percent: z.number().positive().max(100) }),
+  ]),
+});
+export type HaltRule = z.infer<typeof haltRuleSchema>;
+
 export const batchOptionsSchema = z.object({
   /** Workers that this batch may use at once. Default: the pool's size. */
   workers: z.int().min(1).max(maxWorkers).optional(),
@@ -30,10 +49,40 @@ export const batchOptionsSchema = z.object({
   chunkSize: z.union([z.literal('auto'), z.int().min(1).max(100_000)]).default('auto'),
   /** A worker is replaced after this many tasks. Default: never. */
   maxTasksPerWorker: z.int().min(1).optional(),
+  /** A worker that uses more memory than this, bytes, is replaced once what it runs has ended. Default: never. */
+  maxWorkerMemoryBytes: z.int().min(1_000_000).optional(),
+  /** Limit of a worker's heap, MB: a task that needs more crashes with `OUT_OF_MEMORY`. Default: the runtime's. */
+  heapMb: z.int().min(16).max(1_000_000).optional(),
   /** Milliseconds from the start of an attempt after which it is ended. Default: none. */
   timeoutMs: z.number().positive().optional(),
-  /** Attempts after the first one that did not succeed. */
+  /**
+   * The same in percent of the median duration of the tasks that have succeeded so far; it applies once three
+   * have, and never under 100 ms. The shorter one counts where both are given. Default: none.
+   */
+  timeoutPercent: z.number().positive().optional(),
+  /** An attempt without any sign of life for this long, milliseconds, is ended as a crash; 0: never. */
+  hangMs: z.number().min(0).default(600_000),
+  /** Further attempts of a task whose attempt did not succeed. */
   retries: z.int().min(0).max(100).default(0),
+  /** The outcomes that are tried again. */
+  retryOn: z
+    .array(z.enum(retriedOutcomes))
+    .min(1)
+    .default(() => [...retriedOutcomes]),
+  /**
+   * Milliseconds before the second attempt; twice as long before each further one, up to a minute or this,
+   * whichever is longer. A random part of up to half of it is left out, so that what failed together does not
+   * come back together.
+   */
+  retryDelayMs: z.number().min(0).max(3_600_000).default(1000),
+  /** Stop early. Default: never. */
+  halt: haltRuleSchema.optional(),
+  /** No task is started while the load average of the last minute is above this. Default: no limit. */
+  maxLoad: z.number().positive().optional(),
+  /** No task is started while less memory than this, bytes, is available. Default: no limit. */
+  minFreeMemoryBytes: z.int().positive().optional(),
+  /** Workers that this batch may use at once while the machine runs on its battery. Default: as otherwise. */
+  batteryWorkers: z.int().min(1).max(maxWorkers).optional(),
 });
 export type BatchOptions = z.infer<typeof batchOptionsSchema>;
 
@@ -81,8 +130,17 @@ export interface BatchSummary {
   eta: { lowMs: number; highMs: number } | null;
   /** Share of the workers' time that tasks used, 0 to 1, lately while running; null before the first. */
   busy: number | null;
+  /** Tasks among `pending` that wait for the time of their next attempt. */
+  retrying: number;
   /** Why the batch stopped, where it did not end by itself. */
   error: ErrorInfo | null;
-  /** Inputs that were passed over, a sentence each. */
+  /**
+   * What keeps it from going on for now (a full disk, a drive that is away, a machine under load), with what to
+   * do; the batch goes on by itself when that has passed.
+   */
+  notice: ErrorInfo | null;
+  /** Inputs that were passed over, and whatever else is worth knowing, a sentence each. */
   warnings: string[];
+  /** About how much of the disk it takes, bytes. */
+  bytes: number;
 }

@@ -3,7 +3,14 @@ import { type BatchSummary, batchSpecSchema, maxWorkers } from './batch.ts';
 import { type DefinitionDescription, definitionSchema } from './definition.ts';
 import { type InputPreview, inputSourceSchema } from './inputs.ts';
 import { call, callWithout, event } from './rpc.ts';
-import { type PoolView, type TaskDetail, type TaskPage, taskQuerySchema } from './views.ts';
+import {
+  type PoolView,
+  type StorageView,
+  type TaskDetail,
+  type TaskPage,
+  taskQuerySchema,
+  taskSelectionSchema,
+} from './views.ts';
 
 /**
  * Everything that the window can ask of its host, and all that the host tells it. The Electron app and the
@@ -105,17 +112,34 @@ export const contract = {
     submit: call<BatchSummary>()(batchSpecSchema),
     cancel: call<void>()(z.object({ batch: batchId })),
     pause: call<void>()(z.object({ batch: batchId })),
-    resume: call<void>()(z.object({ batch: batchId })),
+    /** Lets a paused batch go on, and finishes one that was interrupted or canceled: what has ended is kept. */
+    resume: call<BatchSummary>()(z.object({ batch: batchId })),
+    /** Takes no more inputs, and ends when the tasks that it has are done. */
+    close: call<void>()(z.object({ batch: batchId })),
+    /** Runs ended tasks again, with the batch's own settings. */
+    retry: call<BatchSummary>()(z.object({ batch: batchId, tasks: taskSelectionSchema })),
+    /** Deletes ended batches. They can be brought back for ten minutes, for as long as the program runs. */
+    delete: call<void>()(z.object({ batches: z.array(batchId).min(1).max(10_000) })),
+    /** Brings deleted batches back. */
+    restore: call<void>()(z.object({ batches: z.array(batchId).min(1).max(10_000) })),
     export: call<ExportOutcome>()(exportRequestSchema),
     /** Batches that are new or changed, whole; at most ten times a second. */
     changed: event<BatchSummary[]>(),
+    /** Batches that are not there any more. */
+    deleted: event<{ batches: number[] }>(),
   },
   tasks: {
     /** Sets what this window watches, or nothing; answers at once through `rows` and `detail`. */
     watch: call<void>()(watchSchema.nullable()),
-    cancel: call<void>()(z.object({ batch: batchId, index: taskIndex })),
+    /** Cancels those of the selection that have not ended; answers how many. */
+    cancel: call<number>()(z.object({ batch: batchId, tasks: taskSelectionSchema })),
     rows: event<TaskPage>(),
     detail: event<TaskDetail>(),
+  },
+  storage: {
+    view: callWithout<StorageView>(),
+    /** Ended batches are deleted this many days after their end; null: never. */
+    setRetention: call<StorageView>()(z.object({ days: z.int().min(1).max(3650).nullable() })),
   },
 };
 export type PoolboardContract = typeof contract;

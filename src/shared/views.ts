@@ -20,6 +20,22 @@ export const taskQuerySchema = z.object({
 });
 export type TaskQuery = z.infer<typeof taskQuerySchema>;
 
+/** Some tasks of a batch: those of a list, or all that match a query. */
+export const taskSelectionSchema = z.union([
+  z.object({ indices: z.array(z.int().min(0)).min(1).max(100_000) }),
+  z.object({ query: taskQuerySchema }),
+]);
+export type TaskSelection = z.infer<typeof taskSelectionSchema>;
+
+/** The next attempt of a task that waits for it. */
+export interface NextAttempt {
+  /** Its number, from 2, and how many there can be. */
+  attempt: number;
+  of: number;
+  /** When it may start, milliseconds since the epoch. */
+  at: number;
+}
+
 /** One row of the table of tasks. Texts are cut to a length that a row can show. */
 export interface TaskRow {
   index: TaskIndex;
@@ -32,6 +48,11 @@ export interface TaskRow {
   /** Worker number, from 1. */
   worker: number | null;
   attempts: number;
+  /** How the last attempt ended; null before the first has, and where the task ended without one. */
+  outcome: AttemptOutcome | null;
+  /** Of a crash, how its worker ended, in a word or three: `SIGSEGV`, `exit status 3`, `out of memory`. */
+  how: string | null;
+  retry: NextAttempt | null;
   /** The result, or the error's name and message. */
   result: string | null;
   progress: TaskProgress | null;
@@ -66,6 +87,7 @@ export interface TaskDetail {
   value: string | null;
   error: ErrorInfo | null;
   attempts: Attempt[];
+  retry: NextAttempt | null;
   progress: TaskProgress | null;
   /** The last pieces of output, oldest first. */
   output: OutputPiece[];
@@ -98,4 +120,12 @@ export interface PoolView {
   /** Cores that this machine offers. */
   cores: number;
   workers: WorkerView[];
+}
+
+/** What the history takes, and how long it is kept. */
+export interface StorageView {
+  /** Size of the database on disk, bytes. */
+  bytes: number;
+  /** Ended batches are deleted this many days after their end; null: never. */
+  retentionDays: number | null;
 }

@@ -55,8 +55,8 @@ export type ToWorker =
   | ChunkMessage
   /** The job has ended: run its `teardown` and forget it. */
   | { type: 'unload'; job: JobId }
-  /** Ask these running tasks to stop, and drop those not started. */
-  | { type: 'abort'; job: JobId; indices: TaskIndex[] }
+  /** Ask these running tasks to stop, and drop those not started; only the latter where `sparesRunning`. */
+  | { type: 'abort'; job: JobId; indices: TaskIndex[]; sparesRunning?: boolean }
   /** Give back the chunks that have not started. Answered by `returned`. */
   | { type: 'recall'; chunks: number[] }
   | { type: 'ack' }
@@ -98,6 +98,8 @@ export type FromWorker =
   /** The worker was busy for long and asks, before it starts a chunk, whether it may. Answered by `go`. */
   | { type: 'fence' }
   | { type: 'stats'; cpuMs: number; memoryBytes: number }
+  /** A sign of life, about each second while tasks run: the process comes back to its event loop. */
+  | { type: 'beat' }
   /** A task called `process.exit(code)`, or threw where nothing could catch it; the worker waits for `exit`. */
   | {
       type: 'exit-called';

@@ -2,7 +2,7 @@ import type { BatchSpec, BatchState, TaskCounts } from '../../shared/batch.ts';
 import type { ErrorInfo } from '../../shared/errors.ts';
 import type { JsonColumn } from '../../shared/json-column.ts';
 import type { BatchId, OutputPiece, TaskIndex, TaskState } from '../../shared/task.ts';
-import type { Attempt, TaskPage, TaskQuery } from '../../shared/views.ts';
+import type { Attempt, TaskPage, TaskQuery, TaskSelection } from '../../shared/views.ts';
 
 /**
  * Where batches, tasks and results are kept on disk. Everything that it answers with is what was committed;
@@ -14,7 +14,14 @@ import type { Attempt, TaskPage, TaskQuery } from '../../shared/views.ts';
 export interface Store {
   createBatch(batch: NewBatch): Promise<BatchId>;
   updateBatch(id: BatchId, change: BatchChange): Promise<void>;
-  /** Newest first. */
+  /**
+   * Makes `to` the owner of a batch that `from` owned; false where another program was faster. Sets the batch's
+   * `rest` back to pending.
+   */
+  claim(id: BatchId, from: string, to: string): Promise<boolean>;
+  /** The batch's spec with all of its inputs, until it is enumerated. */
+  wholeSpec(id: BatchId): Promise<BatchSpec>;
+  /** Newest first, without those that were deleted; so {@link getBatch}. */
   listBatches(): Promise<StoredBatch[]>;
   getBatch(id: BatchId): Promise<StoredBatch | null>;
 
@@ -36,10 +43,32 @@ export interface Store {
 
   /**
    * Writes attempts and, where they ended their task, its result; with the output, in one transaction for all
-   * that was handed over meanwhile. Resolves once it is on disk. A second final result for a task is ignored.
+   * that was handed over meanwhile. Resolves once it is on disk, with the number of tasks that ended by each
+   * commit, by state: a second final result for a task is ignored.
    */
-  commit(commits: ResultCommit[]): Promise<void>;
+  commit(commits: ResultCommit[]): Promise<EndedCounts[]>;
   addOutput(id: BatchId, pieces: OutputPiece[]): Promise<void>;
+
+  /** The inputs of tasks `first` to `first + count`; fewer where the batch has no more. */
+  readInputs(id: BatchId, first: TaskIndex, count: number): Promise<WaitingTasks>;
+  /**
+   * Takes back the ends of the selected tasks that have ended, other than by success where `unsuccessful`: they
+   * are pending again, and what they did is kept as attempts. Answers how many.
+   */
+  reopen(id: BatchId, tasks: TaskSelection | 'unsuccessful'): Promise<number>;
+  /** All tasks that match, in the order of the query. */
+  select(id: BatchId, query: TaskQuery): Promise<Uint32Array>;
+
+  /** Hides batches, from `at` (milliseconds since the epoch) on. They are there until {@link purge}. */
+  deleteBatches(ids: BatchId[], at: number): Promise<void>;
+  restoreBatches(ids: BatchId[]): Promise<void>;
+  /** Removes for good what was deleted before that time, and gives its space back to the file system. */
+  purge(deletedBefore: number): Promise<void>;
+  /** Size of the database on disk, bytes. */
+  size(): Promise<number>;
+  /** A setting's JSON text; null where it was never set. */
+  readSetting(name: string): Promise<string | null>;
+  writeSetting(name: string, value: string): Promise<void>;
 
   /** Rows that match, with texts cut for display; `running` and progress are for the engine to add. */
   page(id: BatchId, query: TaskQuery, from: number, count: number): Promise<TaskPage>;
@@ -60,9 +89,14 @@ export interface Store {
   close(): Promise<void>;
 }
 
+export type EndedCounts = Record<'succeeded' | 'failed' | 'canceled' | 'skipped', number>;
+
 export interface NewBatch {
   name: string;
+  /** As it is kept for good, and shown. */
   spec: BatchSpec;
+  /** With all of its inputs, kept until the batch is enumerated. Default: `spec`. */
+  wholeSpec?: BatchSpec;
   state: BatchState;
   createdAt: number;
   /** The program that runs it; see `batches/owner.ts`. */
@@ -95,11 +129,24 @@ export interface StoredBatch extends NewBatch {
   error: ErrorInfo | null;
   warnings: string[];
   busyMs: number;
+  /** Grows whenever tasks that had ended are opened again. */
+  generation: number;
+  /** About how much of the disk it takes, bytes. */
+  bytes: number;
 }
 
 export interface WaitingTasks {
   indices: TaskIndex[];
   inputs: JsonColumn;
+  /** Those that were attempted before. */
+  past: PastAttempts[];
+}
+
+/** What a waiting task did before: the number of its attempts, and how many of them were crashes. */
+export interface PastAttempts {
+  index: TaskIndex;
+  attempts: number;
+  crashes: number;
 }
 
 /** Attempts of one batch that ended, in columns (see `ResultsMessage` in `wire.ts`). */
