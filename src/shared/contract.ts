@@ -116,8 +116,10 @@ export const contract = {
     resume: call<BatchSummary>()(z.object({ batch: batchId })),
     /** Takes no more inputs, and ends when the tasks that it has are done. */
     close: call<void>()(z.object({ batch: batchId })),
-    /** Runs ended tasks again, with the batch's own settings. */
-    retry: call<BatchSummary>()(z.object({ batch: batchId, tasks: taskSelectionSchema })),
+    /** Runs ended tasks again, with the batch's own settings; `unsuccessful`: all that did not succeed. */
+    retry: call<BatchSummary>()(
+      z.object({ batch: batchId, tasks: z.union([taskSelectionSchema, z.literal('unsuccessful')]) }),
+    ),
     /** Deletes ended batches. They can be brought back for ten minutes, for as long as the program runs. */
     delete: call<void>()(z.object({ batches: z.array(batchId).min(1).max(10_000) })),
     /** Brings deleted batches back. */
