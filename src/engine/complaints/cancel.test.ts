@@ -32,7 +32,10 @@ def task(x):
 `,
 };
 const slow: Code = {
-  JavaScript: `export default (x) => new Promise((done) => setTimeout(done, 300, x));`,
+  JavaScript: `export default (x, { signal }) => new Promise((done, fail) => {
+  setTimeout(done, 300, x);
+  signal.addEventListener('abort', () => fail(signal.reason));
+});`,
   Python: `import time\ndef task(x):\n    time.sleep(0.3)\n    return x\n`,
 };
 

@@ -5,13 +5,13 @@ import { testBench, turn } from './test-bench.ts';
 
 const bench = testBench();
 
-/** How much of an endless input may be read before its first result is there. */
+/** How much of a long input may be read before its first result is there, at most. */
 const bound = 100_000;
 
 function counted() {
   const read = { count: 0 };
   const inputs = function* (): Generator<string> {
-    for (;;) {
+    while (read.count < 10 * bound) {
       read.count += 1;
       yield bench.path('go');
     }
@@ -45,7 +45,7 @@ it('map does not swallow its whole input (cpython #74028)', async () => {
 });
 
 it.each(['imap', 'imapUnordered'] as const)(
-  '%s reads an endless input only as far as its results are read (cpython #74028)',
+  '%s reads a long input only as far as its results are read (cpython #74028)',
   async (method) => {
     const { read, inputs } = counted();
     bench.give('go');
