@@ -6,7 +6,7 @@ import { ipcMain } from './ipc-main.ts';
 import { Menu } from './menu.ts';
 import { protocol } from './protocol.ts';
 import { session } from './session.ts';
-import { nativeTheme, powerSaveBlocker, screen, shell } from './system.ts';
+import { nativeTheme, powerMonitor, powerSaveBlocker, screen, shell } from './system.ts';
 import { utilityProcess } from './utility-process.ts';
 
 /** The double of the module `electron`, for a main process that runs under plain Node. See README.md. */
@@ -17,6 +17,7 @@ export {
   ipcMain,
   Menu,
   nativeTheme,
+  powerMonitor,
   powerSaveBlocker,
   protocol,
   screen,
@@ -37,6 +38,7 @@ if (process.send) {
     ipcMain,
     Menu,
     nativeTheme,
+    powerMonitor,
     powerSaveBlocker,
     protocol,
     screen,

@@ -27,5 +27,14 @@ export const powerSaveBlocker = strict('powerSaveBlocker', {
   isStarted: (id: number): boolean => blockers.has(id),
 });
 
+/** On mains, and on Linux always: a test says otherwise, and emits what a change would. */
+class PowerMonitor extends EventEmitter {
+  onBatteryPower = false;
+  isOnBatteryPower(): boolean {
+    return this.onBatteryPower;
+  }
+}
+export const powerMonitor = strict('powerMonitor', new PowerMonitor());
+
 /** Opens nothing: what a test did not expect must not start programs on the machine. */
 export const shell = strict('shell', {});

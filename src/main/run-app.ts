@@ -3,6 +3,7 @@ import { createEngine } from '../engine/create-engine.ts';
 import { exportToFile } from '../engine/export/index.ts';
 import { createHost } from '../engine/host/connection.ts';
 import { samples } from '../engine/host/samples.ts';
+import { followBattery } from './battery.ts';
 import { confirmQuit, pickExportFile, pickPaths } from './dialogs.ts';
 import { createKeepAwake } from './keep-awake.ts';
 import { setMenu } from './menu.ts';
@@ -20,6 +21,7 @@ import { connectWindow, type WindowConnection } from './window-connection.ts';
 export async function runApp(dataDir: string, files: OpenedFiles): Promise<void> {
   const engine = await createEngine({ dataDir, launcher: utilityLauncher() });
   const running = followRunning(engine, createKeepAwake());
+  followBattery((onBattery) => engine.setOnBattery(onBattery));
 
   let current: { window: BrowserWindow; connection: WindowConnection } | undefined;
   const show = () => {
