@@ -3,6 +3,7 @@ import { type ErrorInfo, PoolboardError } from '../../shared/errors.ts';
 import type { BatchId, TaskState } from '../../shared/task.ts';
 import type { Database } from './database.ts';
 import { maxBatches } from './keys.ts';
+import { rowBytes } from './row-bytes.ts';
 import type { BatchChange, NewBatch, StoredBatch } from './store.ts';
 
 interface BatchRow {
@@ -24,24 +25,39 @@ interface BatchRow {
   error: string | null;
   warnings: string;
   busy_ms: number;
+  generation: number;
+  bytes: number;
 }
 
 export function createBatch(db: Database, batch: NewBatch): BatchId {
+  const spec = JSON.stringify(batch.spec);
+  const whole = batch.wholeSpec ? JSON.stringify(batch.wholeSpec) : spec;
+  const wholeSpec = whole === spec ? null : whole;
   const { id } = db.run(
-    'INSERT INTO batches (name, spec, state, owner, created_at) VALUES (?, ?, ?, ?, ?)',
+    `INSERT INTO batches (name, spec, whole_spec, state, owner, created_at, bytes)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
     batch.name,
-    JSON.stringify(batch.spec),
+    spec,
+    wholeSpec,
     batch.state,
     batch.owner,
     batch.createdAt,
+    Buffer.byteLength(spec) + Buffer.byteLength(wholeSpec ?? '') + rowBytes.batch,
   );
   if (id > maxBatches) throw new PoolboardError('STORE_FULL', `${db.file} holds as many batches as it can.`);
   return id;
 }
 
+/** In SQL: of a batch that was not deleted. */
+export const isThere = 'deleted_at IS NULL';
+
+/** All but the whole spec, which can be long. */
+const columns = `id, name, spec, state, owner, rest, total, enumerated, succeeded, failed, canceled, skipped,
+  created_at, started_at, ended_at, error, warnings, busy_ms, generation, bytes`;
+
 /** Changes what is given and nothing else. Throws `NO_SUCH_BATCH`. */
 export function updateBatch(db: Database, id: BatchId, change: BatchChange): void {
-  const columns: [name: string, value: string | number | null | undefined][] = [
+  const changes: [name: string, value: string | number | null | undefined][] = [
     ['state', change.state],
     ['owner', change.owner],
     ['rest', change.rest],
@@ -52,20 +68,50 @@ export function updateBatch(db: Database, id: BatchId, change: BatchChange): voi
     ['warnings', change.warnings && JSON.stringify(change.warnings)],
     ['busy_ms', change.busyMs],
   ];
-  const set = columns.filter((column): column is [string, string | number | null] => column[1] !== undefined);
+  const set = changes.filter((column): column is [string, string | number | null] => column[1] !== undefined);
   const names = ['id', ...set.map(([name]) => name)];
   const values = set.map(([, value]) => value);
-  const sql = `UPDATE batches SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`;
+  const sql = `UPDATE batches SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ? AND ${isThere}`;
   if (db.run(sql, id, ...values, id).changes === 0) throw noSuchBatch(id);
+  // All inputs are tasks now: the spec that holds them is of no more use.
+  if (change.enumerated) db.run(dropWholeSpec, id);
+}
+
+const dropWholeSpec = `
+  UPDATE batches SET bytes = bytes - octet_length(whole_spec), whole_spec = NULL
+  WHERE id = ? AND whole_spec IS NOT NULL`;
+
+/** Makes `to` the owner where `from` is it still, and the rest pending. Throws `NO_SUCH_BATCH`. */
+export function claim(db: Database, id: BatchId, from: string, to: string): boolean {
+  const sql = `UPDATE batches SET owner = ?, rest = 'pending' WHERE id = ? AND owner = ? AND ${isThere}`;
+  if (db.run(sql, to, id, from).changes > 0) return true;
+  requireBatch(db, id);
+  return false;
+}
+
+/** The spec with all of its inputs; as it is kept, once they are enumerated. Throws `NO_SUCH_BATCH`. */
+export function wholeSpec(db: Database, id: BatchId): BatchSpec {
+  const row = db.get<{ spec: string }>(
+    `SELECT coalesce(whole_spec, spec) AS spec FROM batches WHERE id = ? AND ${isThere}`,
+    id,
+  );
+  if (!row) throw noSuchBatch(id);
+  return JSON.parse(row.spec) as BatchSpec;
 }
 
 export function listBatches(db: Database): StoredBatch[] {
-  return db.all<BatchRow>('SELECT * FROM batches ORDER BY id DESC').map(toBatch);
+  return db.all<BatchRow>(`SELECT ${columns} FROM batches WHERE ${isThere} ORDER BY id DESC`).map(toBatch);
 }
 
 export function getBatch(db: Database, id: BatchId): StoredBatch | null {
-  const row = db.get<BatchRow>('SELECT * FROM batches WHERE id = ?', id);
+  const row = db.get<BatchRow>(`SELECT ${columns} FROM batches WHERE id = ? AND ${isThere}`, id);
   return row ? toBatch(row) : null;
+}
+
+/** Adds to what the batch takes, and to its number of tasks. Throws `NO_SUCH_BATCH`. */
+export function grow(db: Database, id: BatchId, bytes: number, tasks = 0): void {
+  const sql = `UPDATE batches SET bytes = bytes + ?, total = total + ? WHERE id = ? AND ${isThere}`;
+  if (db.run(sql, Math.round(bytes), tasks, id).changes === 0) throw noSuchBatch(id);
 }
 
 /** As {@link getBatch}. Throws `NO_SUCH_BATCH`. */
@@ -101,5 +147,7 @@ function toBatch(row: BatchRow): StoredBatch {
     error: row.error === null ? null : (JSON.parse(row.error) as ErrorInfo),
     warnings: JSON.parse(row.warnings) as string[],
     busyMs: row.busy_ms,
+    generation: row.generation,
+    bytes: row.bytes,
   };
 }

@@ -1,6 +1,6 @@
 import { type BatchId, stateCode, type TaskIndex, type TaskState, taskStates } from '../../shared/task.ts';
 import type { TaskQuery } from '../../shared/views.ts';
-import { requireBatch } from './batches.ts';
+import { isThere, noSuchBatch, requireBatch } from './batches.ts';
 import type { Database } from './database.ts';
 import { firstKey, indexOf } from './keys.ts';
 import { isPlain, type Matcher, type Matches } from './matches.ts';
@@ -37,8 +37,12 @@ export function planExport(db: Database, matcher: Matcher, id: BatchId, query: T
   return { tasks: isPlain(query) ? batch.total : matcher.all(batch, query), rest: batch.rest };
 }
 
-/** Whole rows of these tasks, in the same order; fewer than asked where they are large, but at least one. */
+/**
+ * Whole rows of these tasks, in the same order; fewer than asked where they are large, but at least one.
+ * Throws `NO_SUCH_BATCH` where the batch was deleted meanwhile: an export of half of it is none.
+ */
 export function readExportSlice(db: Database, id: BatchId, indices: TaskIndex[]): PackedRow[] {
+  if (!db.get(`SELECT 1 FROM batches WHERE id = ? AND ${isThere}`, id)) throw noSuchBatch(id);
   const tables = `json_each(?) AS wanted
     CROSS JOIN tasks ON tasks.key = CAST(? AS INTEGER) + wanted.value -- CROSS keeps the order of the list
     LEFT JOIN results ON results.key = tasks.key`;

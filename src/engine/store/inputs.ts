@@ -1,9 +1,10 @@
 import { columnTexts, type JsonColumn } from '../../shared/json-column.ts';
 import type { BatchId, TaskIndex } from '../../shared/task.ts';
-import { noSuchBatch, requireBatch } from './batches.ts';
+import { grow, requireBatch } from './batches.ts';
 import type { Database } from './database.ts';
 import { firstKey, keyOf } from './keys.ts';
 import { multiInsert } from './multi-insert.ts';
+import { rowBytes } from './row-bytes.ts';
 
 /** Rows of one slice of a range: about 50 ms of work, so that others are served in between. */
 const rangeSlice = 50_000;
@@ -24,7 +25,9 @@ export function addInputs(
   const added = insertTasks(db, count, (row, values) => {
     values.push(keyOf(id, first + row), texts[row]!);
   });
-  addToTotal(db, id, added);
+  // The share of those that were new, where some of them were there already.
+  const bytes = count === 0 ? 0 : (inputs.length * added) / count;
+  grow(db, id, bytes + added * rowBytes.task, added);
 }
 
 /**
@@ -55,11 +58,7 @@ export function addRangeSlice(db: Database, id: BatchId, from: number, step: num
     from,
     step,
   );
-  addToTotal(db, id, changes);
+  const digits = (String(from + start * step).length + String(from + (stop - 1) * step).length) / 2;
+  grow(db, id, changes * (digits + rowBytes.task), changes);
   return stop === end;
-}
-
-function addToTotal(db: Database, id: BatchId, added: number): void {
-  const { changes } = db.run('UPDATE batches SET total = total + ? WHERE id = ?', added, id);
-  if (changes === 0) throw noSuchBatch(id);
 }

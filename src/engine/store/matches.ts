@@ -29,7 +29,7 @@ export class Matcher {
   /** The latest used last. */
   private readonly lists = new Map<string, { version: string; matches: Matches }>();
   /** Where each batch's first waiting task was, when this many tasks had ended. */
-  private readonly fronts = new Map<BatchId, { index: TaskIndex; ended: number }>();
+  private readonly fronts = new Map<BatchId, { index: TaskIndex; ended: number; generation: number }>();
 
   constructor(db: Database) {
     this.db = db;
@@ -59,8 +59,8 @@ export class Matcher {
   /** All matches. */
   all(batch: StoredBatch, query: TaskQuery): Matches {
     const name = JSON.stringify([batch.id, query.filter, query.search, query.sort, query.descending]);
-    // A result is never changed, so the matches change only with the batch's numbers.
-    const version = JSON.stringify([batch.total, batch.rest, batch.counts]);
+    // A result is never changed, and removed only with a new generation: the matches change with these alone.
+    const version = JSON.stringify([batch.total, batch.rest, batch.counts, batch.generation]);
     const known = this.lists.get(name);
     const matches =
       known?.version === version ? known.matches : Uint32Array.from(this.select(batch, query, 0, -1));
@@ -87,15 +87,16 @@ export class Matcher {
     return JSON.parse(row!.tasks) as TaskIndex[];
   }
 
-  /** The first waiting task: it only moves on, so that the many that have ended are passed over once. */
+  /** The first waiting task: within a generation it only moves on, so that the many that have ended are passed over once. */
   private front(batch: StoredBatch): TaskIndex {
     const ended = batch.total - batch.counts.pending;
     const known = this.fronts.get(batch.id);
-    const start = known && known.ended <= ended ? known.index : 0;
+    const holds = known?.generation === batch.generation && known.ended <= ended;
+    const start = holds ? known.index : 0;
     const { sql, values } = matchingSql(batch, firstWaiting, start);
     const row = this.db.get<{ task: TaskIndex }>(`${sql} LIMIT 1`, ...values);
     const index = row?.task ?? start;
-    this.fronts.set(batch.id, { index, ended });
+    this.fronts.set(batch.id, { index, ended, generation: batch.generation });
     return index;
   }
 }

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { streamExport } from './export-stream.ts';
 import type { Store } from './store.ts';
@@ -34,13 +35,33 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
   return {
     createBatch: (batch) => writer.call('createBatch', batch),
     updateBatch: (id, change) => writer.call('updateBatch', id, change),
+    claim: (id, from, to) => writer.call('claim', id, from, to),
+    wholeSpec: (id) => writer.call('wholeSpec', id),
     listBatches: () => writer.call('listBatches'),
     getBatch: (id) => writer.call('getBatch', id),
     addInputs: (id, first, inputs, count) => writer.call('addInputs', id, first, inputs, count),
     addRange: (id, from, step, count) => writer.call('addRange', id, from, step, count),
     readWaiting: (id, from, limit) => writer.call('readWaiting', id, from, limit),
+    readInputs: (id, first, count) => writer.call('readInputs', id, first, count),
     commit: (commits) => writer.call('commit', commits),
     addOutput: (id, pieces) => writer.call('addOutput', id, pieces),
+    select: (id, query) => reading().call('select', id, query),
+    reopen: async (id, tasks) => {
+      if (tasks === 'unsuccessful') return writer.call('reopen', id, tasks);
+      // Chosen once, before: an opened task may match its query no more.
+      const chosen =
+        'query' in tasks ? await reading().call('select', id, tasks.query) : new Set(tasks.indices);
+      return writer.call('reopen', id, Uint32Array.from(chosen));
+    },
+    deleteBatches: (ids, at) => writer.call('deleteBatches', ids, at),
+    restoreBatches: (ids) => writer.call('restoreBatches', ids),
+    purge: async (deletedBefore) => {
+      await writer.call('purge', deletedBefore);
+      await writer.call('compact');
+    },
+    size: () => sizeOf(file),
+    readSetting: (name) => writer.call('readSetting', name),
+    writeSetting: (name, value) => writer.call('writeSetting', name, value),
     task: (id, index) => writer.call('task', id, index),
     output: (id, index, maxPieces, maxCharacters) =>
       writer.call('output', id, index, maxPieces, maxCharacters),
@@ -58,4 +79,15 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
       await writer.close();
     },
   };
+}
+
+/** Bytes of the database and of its write-ahead log. */
+async function sizeOf(file: string): Promise<number> {
+  const sizes = [file, `${file}-wal`].map((part) =>
+    stat(part).then(
+      ({ size }) => size,
+      () => 0,
+    ),
+  );
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }

@@ -1,19 +1,22 @@
 import type { BatchId, OutputPiece, TaskIndex } from '../../shared/task.ts';
 import type { TaskQuery } from '../../shared/views.ts';
-import { createBatch, getBatch, listBatches, updateBatch } from './batches.ts';
+import { Again } from './again.ts';
+import { claim, createBatch, getBatch, listBatches, updateBatch, wholeSpec } from './batches.ts';
+import { compact } from './compact.ts';
 import type { Database } from './database.ts';
+import { deleteBatches, purge, restoreBatches } from './deletion.ts';
 import { planExport, readExportSlice } from './export-rows.ts';
 import { addInputs, addRangeSlice } from './inputs.ts';
 import { Matcher } from './matches.ts';
 import { addOutput, readOutput } from './output.ts';
 import { readPage } from './page.ts';
+import { type ReopenProgress, reopen } from './reopen.ts';
 import { writeResults } from './results.ts';
+import { selectTasks } from './select.ts';
+import { readSetting, writeSetting } from './settings.ts';
 import type { BatchChange, NewBatch, ResultCommit } from './store.ts';
 import { readTask } from './task-detail.ts';
-import { readWaiting } from './waiting.ts';
-
-/** The answer of a write that has more to do and wants to be called again, after others have had their turn. */
-export const again = Symbol('again');
+import { readInputs, readWaiting } from './waiting.ts';
 
 /** What a thread does when it is asked to, by name. Names and arguments are those of the interface `Store`. */
 export function readsOf(db: Database) {
@@ -21,7 +24,11 @@ export function readsOf(db: Database) {
   return {
     listBatches: () => listBatches(db),
     getBatch: (id: BatchId) => getBatch(db, id),
+    wholeSpec: (id: BatchId) => wholeSpec(db, id),
+    readSetting: (name: string) => readSetting(db, name),
     readWaiting: (id: BatchId, from: TaskIndex, limit: number) => readWaiting(db, id, from, limit),
+    readInputs: (id: BatchId, first: TaskIndex, count: number) => readInputs(db, id, first, count),
+    select: (id: BatchId, query: TaskQuery) => db.snapshot(() => selectTasks(db, matcher, id, query)),
     // Several statements that have to see the same moment.
     page: (id: BatchId, query: TaskQuery, from: number, count: number) =>
       db.snapshot(() => readPage(db, matcher, id, query, from, count)),
@@ -30,6 +37,8 @@ export function readsOf(db: Database) {
       readOutput(db, id, index, maxPieces, maxCharacters),
     planExport: (id: BatchId, query: TaskQuery) => db.snapshot(() => planExport(db, matcher, id, query)),
     exportSlice: (id: BatchId, indices: TaskIndex[]) => readExportSlice(db, id, indices),
+    // No read, but it cannot run in a transaction either.
+    compact: () => compact(db),
   };
 }
 
@@ -38,14 +47,19 @@ export function writesOf(db: Database) {
   return {
     createBatch: (batch: NewBatch) => createBatch(db, batch),
     updateBatch: (id: BatchId, change: BatchChange) => updateBatch(db, id, change),
+    claim: (id: BatchId, from: string, to: string) => claim(db, id, from, to),
     addInputs: (id: BatchId, first: TaskIndex, inputs: string, count: number) =>
       addInputs(db, id, first, inputs, count),
     addRange: (id: BatchId, from: number, step: number, count: number) =>
-      addRangeSlice(db, id, from, step, count) ? undefined : again,
-    commit: (commits: ResultCommit[]) => {
-      for (const commit of commits) writeResults(db, commit);
-    },
+      addRangeSlice(db, id, from, step, count) ? undefined : new Again(id, from, step, count),
+    commit: (commits: ResultCommit[]) => commits.map((commit) => writeResults(db, commit)),
     addOutput: (id: BatchId, pieces: OutputPiece[]) => addOutput(db, id, pieces),
+    reopen: (id: BatchId, tasks: Uint32Array | 'unsuccessful', progress?: ReopenProgress) =>
+      reopen(db, id, tasks, progress),
+    deleteBatches: (ids: BatchId[], at: number) => deleteBatches(db, ids, at),
+    restoreBatches: (ids: BatchId[]) => restoreBatches(db, ids),
+    purge: (deletedBefore: number) => purge(db, deletedBefore),
+    writeSetting: (name: string, value: string) => writeSetting(db, name, value),
   };
 }
 
@@ -55,5 +69,5 @@ type Operations = ReturnType<typeof readsOf> & ReturnType<typeof writesOf>;
 export type StoreCalls = {
   [Name in keyof Operations]: (
     ...args: Parameters<Operations[Name]>
-  ) => Exclude<ReturnType<Operations[Name]>, typeof again>;
+  ) => Exclude<ReturnType<Operations[Name]>, Again>;
 };

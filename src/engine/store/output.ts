@@ -1,9 +1,17 @@
 import type { BatchId, OutputPiece, OutputStream, TaskIndex } from '../../shared/task.ts';
+import { grow } from './batches.ts';
 import type { Database } from './database.ts';
 import { keyOf } from './keys.ts';
+import { rowBytes } from './row-bytes.ts';
 
-/** Adds pieces of output. Runs in the caller's transaction. */
+/** Adds pieces of output. Runs in the caller's transaction. Throws `NO_SUCH_BATCH`. */
 export function addOutput(db: Database, id: BatchId, pieces: OutputPiece[]): void {
+  grow(db, id, insertOutput(db, id, pieces));
+}
+
+/** Adds pieces of output, and answers with the bytes that they take. */
+export function insertOutput(db: Database, id: BatchId, pieces: OutputPiece[]): number {
+  let bytes = 0;
   for (const { index, stream, at, text } of pieces) {
     db.run(
       'INSERT INTO output (key, stream, at, text) VALUES (?, ?, ?, ?)',
@@ -12,7 +20,9 @@ export function addOutput(db: Database, id: BatchId, pieces: OutputPiece[]): voi
       at,
       text,
     );
+    bytes += text.length + rowBytes.output;
   }
+  return bytes;
 }
 
 /** The last pieces, oldest first. The oldest of them is cut at its start where it is longer than what is left. */

@@ -1,4 +1,11 @@
-import { type BatchId, stateCode, type TaskIndex, taskStates } from '../../shared/task.ts';
+import {
+  attemptOutcomes,
+  type BatchId,
+  outcomeCode,
+  stateCode,
+  type TaskIndex,
+  taskStates,
+} from '../../shared/task.ts';
 import type { TaskPage, TaskQuery, TaskRow } from '../../shared/views.ts';
 import { requireBatch } from './batches.ts';
 import type { Database } from './database.ts';
@@ -18,9 +25,12 @@ interface PageRow {
   attempts: number;
   value: string | null;
   error: string | null;
+  outcome: number | null;
+  how: string | null;
 }
 
 const succeeded = stateCode('succeeded');
+const crash = outcomeCode('crash');
 
 /** `count` of the rows that match, from the one at position `from` on. Throws `NO_SUCH_BATCH`. */
 export function readPage(
@@ -37,15 +47,23 @@ export function readPage(
 }
 
 function readRows(db: Database, batch: StoredBatch, indices: TaskIndex[]): TaskRow[] {
+  const waits = batch.rest === 'pending';
   const rows = db.all<PageRow>(
     `SELECT tasks.key, substr(tasks.input, 1, ${enoughJson}) AS input, results.state, results.started_at,
        results.ms, results.worker,
        coalesce(results.attempts, (SELECT count(*) FROM attempts WHERE attempts.key = tasks.key)) AS attempts,
        CASE WHEN results.state = ${succeeded} THEN substr(results.value, 1, ${enoughJson}) END AS value,
-       CASE WHEN results.state <> ${succeeded} THEN substr(${errorSql}, 1, ${enoughJson}) END AS error
+       CASE WHEN results.key IS NULL THEN substr(${errorSql('last.error')}, 1, ${enoughJson})
+            WHEN results.state <> ${succeeded} THEN substr(${errorSql('results.value')}, 1, ${enoughJson}) END AS error,
+       coalesce(results.outcome, last.outcome) AS outcome,
+       CASE ${crash} WHEN results.outcome THEN results.value ->> '$.fields.how'
+                     WHEN last.outcome THEN last.error ->> '$.fields.how' END AS how
      FROM json_each(?) AS wanted
        CROSS JOIN tasks ON tasks.key = CAST(? AS INTEGER) + wanted.value
        LEFT JOIN results ON results.key = tasks.key
+       -- The last attempt of a task that waits for its next one.
+       LEFT JOIN attempts AS last ON results.key IS NULL AND ${waits}
+         AND last.id = (SELECT max(id) FROM attempts WHERE attempts.key = tasks.key)
      ORDER BY wanted.key`,
     JSON.stringify(indices),
     firstKey(batch.id),
@@ -58,6 +76,9 @@ function readRows(db: Database, batch: StoredBatch, indices: TaskIndex[]): TaskR
     ms: row.ms,
     worker: row.worker,
     attempts: row.attempts,
+    outcome: row.outcome === null ? null : attemptOutcomes[row.outcome]!,
+    how: row.how,
+    retry: null,
     result: row.value !== null ? readable(row.value) : row.error !== null ? cutText(row.error) : null,
     progress: null,
   }));

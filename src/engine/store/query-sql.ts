@@ -18,10 +18,10 @@ const readableSql = (json: string) => `
        WHEN instr(${json}, '\\') = 0 THEN substr(${json}, 2, length(${json}) - 2)
        ELSE ${json} ->> '$' END`;
 
-/** The result of a task that did not succeed, as a row shows it; null where it has no error of its own. */
-export const errorSql = `
-  CASE WHEN results.value <> 'null' THEN
-    coalesce(results.value ->> '$.name', 'Error') || ': ' || coalesce(results.value ->> '$.message', '') END`;
+/** The JSON text of an error, as a row shows it; null where there is none. */
+export const errorSql = (json: string) => `
+  CASE WHEN ${json} <> 'null' THEN
+    coalesce(${json} ->> '$.name', 'Error') || ': ' || coalesce(${json} ->> '$.message', '') END`;
 
 /**
  * Selects `task`, the index of each task of the batch that matches, in the order of the query.
@@ -66,7 +66,9 @@ function searchSql(search: string): Part {
   const found = (text: string) => containsSql(text, search);
   const parts = [
     found(readableSql('tasks.input')),
-    found(`CASE results.state WHEN ${succeeded} THEN ${readableSql('results.value')} ELSE ${errorSql} END`),
+    found(
+      `CASE results.state WHEN ${succeeded} THEN ${readableSql('results.value')} ELSE ${errorSql('results.value')} END`,
+    ),
   ];
   return {
     sql: `(${parts.map(({ sql }) => sql).join(' OR ')})`,

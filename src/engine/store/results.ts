@@ -1,12 +1,13 @@
 import { PoolboardError } from '../../shared/errors.ts';
 import { columnTexts } from '../../shared/json-column.ts';
-import { outcomeCode, stateCode, type TaskState, taskStates } from '../../shared/task.ts';
-import { noSuchBatch } from './batches.ts';
+import { outcomeCode, stateCode, taskStates } from '../../shared/task.ts';
+import { isThere, noSuchBatch } from './batches.ts';
 import type { Database } from './database.ts';
 import { keyOf } from './keys.ts';
 import { multiInsert } from './multi-insert.ts';
-import { addOutput } from './output.ts';
-import type { ResultCommit } from './store.ts';
+import { insertOutput } from './output.ts';
+import { rowBytes } from './row-bytes.ts';
+import type { EndedCounts, ResultCommit } from './store.ts';
 
 const succeeded = stateCode('succeeded');
 const pending = stateCode('pending');
@@ -17,11 +18,12 @@ const insert =
 const insertPlain = multiInsert(insert, `(?, ${succeeded}, ${ok}, 1, ?, ?, ?, ?)`);
 const insertOther = multiInsert(insert, '(?, ?, ?, ?, ?, ?, ?, ?)');
 
-type Ended = Extract<TaskState, 'succeeded' | 'failed' | 'canceled' | 'skipped'>;
-type EndedCounts = Record<Ended, number>;
-
-/** Writes attempts, results, output and the batch's counts. Runs in the caller's transaction. */
-export function writeResults(db: Database, commit: ResultCommit): void {
+/**
+ * Writes attempts, results, output and the batch's counts, and answers with the tasks that ended by it. Runs in
+ * the caller's transaction. What is there already is left as it is, so that a commit can be handed over again.
+ * Throws `NO_SUCH_BATCH`, `BAD_COMMIT`.
+ */
+export function writeResults(db: Database, commit: ResultCommit): EndedCounts {
   const { batch, indices, outcomes, states, startedAt, ms, attempts } = commit;
   const texts = columnTexts(commit.values, indices.length);
   if (texts.length !== indices.length) {
@@ -34,6 +36,7 @@ export function writeResults(db: Database, commit: ResultCommit): void {
   const isPlain = (row: number) => states[row] === succeeded && outcomes[row] === ok && attemptOf(row) === 1;
   const counts: EndedCounts = { succeeded: 0, failed: 0, canceled: 0, skipped: 0 };
 
+  let written = 0;
   let row = 0;
   while (row < indices.length) {
     // Runs of tasks that succeeded at once are most of all results: many a statement.
@@ -48,8 +51,12 @@ export function writeResults(db: Database, commit: ResultCommit): void {
     if (end < indices.length) writeOther(end);
     row = end + 1;
   }
-  addToCounts(db, batch, counts);
-  addOutput(db, batch, commit.output);
+  for (const count of Object.values(counts)) written += count;
+  // The share of those that were written, where some were there already.
+  const bytes = indices.length === 0 ? 0 : (commit.values.length * written) / indices.length;
+  const outputBytes = insertOutput(db, batch, commit.output);
+  addToCounts(db, batch, counts, bytes + written * rowBytes.result + outputBytes);
+  return counts;
 
   function writeOther(at: number): void {
     const key = keyOf(batch, indices[at]!);
@@ -57,14 +64,15 @@ export function writeResults(db: Database, commit: ResultCommit): void {
     const state = states[at]!;
     const text = texts[at]!;
     if (state === pending) {
-      db.run(insertAttempt, key, attempt, outcomes[at]!, commit.worker, startedAt[at]!, ms[at]!, text, key);
+      const values = [key, attempt, outcomes[at]!, commit.worker, startedAt[at]!, ms[at]!, text];
+      written += db.run(insertAttempt, ...values, key, key, attempt).changes;
       return;
     }
     const values =
       attempt === 0
         ? [key, state, null, attemptsBefore(db, key), null, null, null, text]
         : [key, state, outcomes[at]!, attempt, commit.worker, startedAt[at]!, ms[at]!, text];
-    counts[taskStates[state] as Ended] += insertOther(db, 1, (_, row) => row.push(...values));
+    counts[taskStates[state] as keyof EndedCounts] += insertOther(db, 1, (_, row) => row.push(...values));
   }
 }
 
@@ -72,19 +80,22 @@ function attemptsBefore(db: Database, key: number): number {
   return db.get<{ n: number }>('SELECT count(*) AS n FROM attempts WHERE key = ?', key)!.n;
 }
 
-// A task that has its result makes no more attempts: what comes late is a copy.
+// A task that has its result makes no more attempts: what comes late is a copy; so is an attempt that is there.
 const insertAttempt = `
   INSERT INTO attempts (key, attempt, outcome, worker, started_at, ms, error)
-  SELECT ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM results WHERE key = ?)`;
+  SELECT ?, ?, ?, ?, ?, ?, ?
+    WHERE NOT EXISTS (SELECT 1 FROM results WHERE key = ?)
+      AND NOT EXISTS (SELECT 1 FROM attempts WHERE key = ? AND attempt = ?)`;
 
-function addToCounts(db: Database, batch: number, counts: EndedCounts): void {
+function addToCounts(db: Database, batch: number, counts: EndedCounts, bytes: number): void {
   const { changes } = db.run(
     `UPDATE batches SET succeeded = succeeded + ?, failed = failed + ?, canceled = canceled + ?,
-       skipped = skipped + ? WHERE id = ?`,
+       skipped = skipped + ?, bytes = bytes + ? WHERE id = ? AND ${isThere}`,
     counts.succeeded,
     counts.failed,
     counts.canceled,
     counts.skipped,
+    Math.round(bytes),
     batch,
   );
   if (changes === 0) throw noSuchBatch(batch);

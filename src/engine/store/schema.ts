@@ -65,4 +65,28 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX output_of_task ON output (key);
   `,
+  `
+  -- generation: grows whenever ended tasks are opened again. bytes: about how much of the disk the batch takes,
+  -- see row-bytes.ts. deleted_at: null where it was not deleted, negative while its rows are being removed.
+  -- whole_spec: the spec with all of its inputs until they are enumerated, where it is another than spec.
+  ALTER TABLE batches ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE batches ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE batches ADD COLUMN deleted_at REAL;
+  ALTER TABLE batches ADD COLUMN whole_spec TEXT;
+
+  UPDATE batches SET bytes = octet_length(spec) + 300
+    + (SELECT coalesce(sum(octet_length(input) + 12), 0) FROM tasks
+       WHERE key BETWEEN batches.id << 32 AND (batches.id << 32) + 0xffffffff)
+    + (SELECT coalesce(sum(octet_length(value) + 40), 0) FROM results
+       WHERE key BETWEEN batches.id << 32 AND (batches.id << 32) + 0xffffffff)
+    + (SELECT coalesce(sum(octet_length(error) + 55), 0) FROM attempts
+       WHERE key BETWEEN batches.id << 32 AND (batches.id << 32) + 0xffffffff)
+    + (SELECT coalesce(sum(octet_length(text) + 50), 0) FROM output
+       WHERE key BETWEEN batches.id << 32 AND (batches.id << 32) + 0xffffffff);
+
+  -- value: JSON text.
+  CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  -- Tells a database from every other one, wherever its file is.
+  INSERT INTO settings (name, value) VALUES ('database', json_quote(lower(hex(randomblob(16)))));
+  `,
 ];

@@ -7,6 +7,7 @@ import { keyOf } from './keys.ts';
 import type { StoredTask } from './store.ts';
 
 interface AttemptRow {
+  attempt: number;
   outcome: number | null;
   worker: number | null;
   started_at: number | null;
@@ -23,11 +24,11 @@ export function readTask(db: Database, id: BatchId, index: TaskIndex): StoredTas
   const task = db.get<{ input: string }>('SELECT input FROM tasks WHERE key = ?', key);
   if (!task) return null;
   const rows = db.all<AttemptRow>(
-    'SELECT outcome, worker, started_at, ms, error AS text FROM attempts WHERE key = ? ORDER BY id',
+    'SELECT attempt, outcome, worker, started_at, ms, error AS text FROM attempts WHERE key = ? ORDER BY id',
     key,
   );
   const result = db.get<AttemptRow & { state: number }>(
-    'SELECT state, outcome, worker, started_at, ms, value AS text FROM results WHERE key = ?',
+    'SELECT state, attempts AS attempt, outcome, worker, started_at, ms, value AS text FROM results WHERE key = ?',
     key,
   );
   // The result is the last attempt, except where the task ended without one of its own.
@@ -43,10 +44,10 @@ export function readTask(db: Database, id: BatchId, index: TaskIndex): StoredTas
   };
 }
 
-function toAttempt(row: AttemptRow, position: number): Attempt {
+function toAttempt(row: AttemptRow): Attempt {
   const outcome = attemptOutcomes[row.outcome!]!;
   return {
-    attempt: position + 1,
+    attempt: row.attempt,
     worker: row.worker,
     startedAt: row.started_at,
     ms: row.ms,

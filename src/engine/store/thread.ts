@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PoolboardError } from '../../shared/errors.ts';
+import { Again } from './again.ts';
 import { Database } from './database.ts';
-import { again, readsOf, writesOf } from './operations.ts';
+import { readsOf, writesOf } from './operations.ts';
 import { openedId, type StoreReply, type StoreRequest, type StoreThreadData } from './protocol.ts';
 import { toStoreError } from './store-error.ts';
 import { WriteQueue } from './write-queue.ts';
@@ -54,7 +55,7 @@ function write(queue: WriteQueue, writes: Operations, request: StoreRequest): vo
   queue.add({
     run: () => writes[request.name]!(...request.args),
     done: (result) => {
-      if (result === again) write(queue, writes, request);
+      if (result instanceof Again) write(queue, writes, { ...request, args: result.args });
       else succeed(request.id, result);
     },
     failed: (error) => fail(request.id, error),
