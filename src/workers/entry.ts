@@ -47,6 +47,7 @@ parent.onMessage((message) => worker.receive(message));
 setInterval(() => worker.tick(), 50).unref();
 let lastStats = 0;
 setInterval(() => {
+  if (worker.running.size > 0) parent.post({ type: 'beat' });
   const { user, system } = process.cpuUsage();
   const cpuMs = (user + system) / 1000;
   // An idle worker has nothing to tell, once it has told that.

@@ -51,6 +51,11 @@ export class Outbox {
     this.#post = post;
   }
 
+  /** The job that results and output belong to. */
+  get job(): JobId {
+    return this.#job;
+  }
+
   /** Results and output from here on belong to this job. */
   use(job: JobId, encoding: Encoding): void {
     if (job === this.#job) return;

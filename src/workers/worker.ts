@@ -2,7 +2,7 @@ import type { Params } from '../shared/definition.ts';
 import { PoolboardError, toErrorInfo } from '../shared/errors.ts';
 import { columnValues } from '../shared/json-column.ts';
 import type { OutputStream, TaskIndex } from '../shared/task.ts';
-import type { ChunkMessage, FromWorker, JobId, LoadMessage, ToWorker } from '../shared/wire.ts';
+import type { ChunkMessage, Encoding, FromWorker, JobId, LoadMessage, ToWorker } from '../shared/wire.ts';
 import { LoadedFiles } from './loaded-files.ts';
 import { Outbox } from './outbox.ts';
 import type { LoadRunner, Runner } from './runner.ts';
@@ -49,7 +49,7 @@ export class Worker implements TaskHost {
   readonly #scope: TaskScope;
   readonly #leave: () => void;
   readonly #jobs = new Map<JobId, Job>();
-  readonly #loading = new Map<JobId, Promise<void>>();
+  readonly #loading = new Map<JobId, { encoding: Encoding; done: Promise<void> }>();
   readonly #files = new LoadedFiles();
   #queue: Queued[] = [];
   #wake: (() => void) | null = null;
@@ -75,7 +75,7 @@ export class Worker implements TaskHost {
   receive(message: ToWorker): void {
     switch (message.type) {
       case 'load':
-        this.#loading.set(message.job, this.#load(message));
+        this.#loading.set(message.job, { encoding: message.encoding, done: this.#load(message) });
         return;
       case 'chunk':
         this.#enqueue(message);
@@ -84,7 +84,7 @@ export class Worker implements TaskHost {
         void this.#unload(message.job);
         return;
       case 'abort':
-        this.#abort(message.job, message.indices);
+        this.#abort(message.job, message.indices, message.sparesRunning ?? false);
         return;
       case 'recall':
         this.#giveBack(message.chunks);
@@ -210,6 +210,8 @@ export class Worker implements TaskHost {
   #ended(task: RunningTask, outcome: 'ok' | 'error', value: unknown, now: number): void {
     this.running.delete(task);
     if (!task.end()) return;
+    // Meanwhile tasks of another job may have been dropped.
+    this.#turnOutboxTo(task.job);
     this.outbox.add(
       {
         index: task.index,
@@ -220,6 +222,10 @@ export class Worker implements TaskHost {
       },
       now,
     );
+  }
+
+  #turnOutboxTo(job: JobId): void {
+    if (this.outbox.job !== job) this.outbox.use(job, this.#loading.get(job)?.encoding ?? 'json');
   }
 
   async #load(message: LoadMessage): Promise<void> {
@@ -252,7 +258,7 @@ export class Worker implements TaskHost {
   }
 
   async #unload(id: JobId): Promise<void> {
-    await this.#loading.get(id);
+    await this.#loading.get(id)?.done;
     this.#loading.delete(id);
     const job = this.#jobs.get(id);
     this.#jobs.delete(id);
@@ -276,15 +282,15 @@ export class Worker implements TaskHost {
     const id = queued.message.job;
     const job = this.#jobs.get(id);
     if (job) return job;
-    await this.#loading.get(id);
+    await this.#loading.get(id)?.done;
     if (!this.#jobs.has(id)) this.#queue = this.#queue.filter((other) => other !== queued);
     return this.#jobs.get(id);
   }
 
-  #abort(job: JobId, indices: TaskIndex[]): void {
+  #abort(job: JobId, indices: TaskIndex[], sparesRunning: boolean): void {
     const asked = new Set(indices);
-    for (const task of this.running) {
-      if (task.job === job && asked.has(task.index)) task.abort();
+    if (!sparesRunning) {
+      for (const task of this.running) if (task.job === job && asked.has(task.index)) task.abort();
     }
     const error = new PoolboardError('CANCELED', 'Canceled before it started.');
     for (const queued of this.#queue) {
@@ -293,7 +299,7 @@ export class Worker implements TaskHost {
       const keep = queued.message.indices.map((index, i) => i < from || !asked.has(index));
       for (const [i, index] of queued.message.indices.entries()) {
         if (keep[i]) continue;
-        this.outbox.use(job, this.#jobs.get(job)?.load.encoding ?? 'json');
+        this.#turnOutboxTo(job);
         this.outbox.add({ index, outcome: 'canceled', value: error, startedAt: 0, ms: 0 }, performance.now());
       }
       queued.inputs = queued.inputs.filter((_, i) => keep[i]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Conversation, conversationAbout, taskFile } from './fixtures/python-conversation.ts';
+import { Conversation, conversationAbout, taskFile } from './fixtures/conversation.ts';
 
 /** Tasks that wait until all of `n` are running. */
 const meeting = (n: number) => `

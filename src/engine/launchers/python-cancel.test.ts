@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Conversation, conversationAbout, taskFile } from './fixtures/python-conversation.ts';
+import { Conversation, conversationAbout, taskFile } from './fixtures/conversation.ts';
 
 /** A source whose task says that it runs, then does `statement` for the input 0. */
 const stuckIn = (statement: string) => `

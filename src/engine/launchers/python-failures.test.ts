@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, watch } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ErrorInfo } from '../../shared/errors.ts';
-import { conversationAbout, taskFile, testFolder } from './fixtures/python-conversation.ts';
+import { conversationAbout, taskFile, testFolder } from './fixtures/conversation.ts';
 
 describe('a task that raises fails alone, and its error', () => {
   test('has the whole traceback with file and line, and none of the worker', async () => {

@@ -93,6 +93,11 @@ export function fromFrame(bytes: Buffer, encodingOf: (job: number) => Encoding):
   const startedAt = numbers(starts, count);
   const ms = numbers(ends, count);
   for (let i = 0; i < count; i++) {
+    if (startedAt[i] === Number.NEGATIVE_INFINITY) {
+      // Canceled before it started.
+      startedAt[i] = ms[i] = 0;
+      continue;
+    }
     // Readings of one clock, in seconds.
     ms[i] = (ms[i]! - startedAt[i]!) * 1000;
     startedAt[i] = header.epochMs + startedAt[i]! * 1000;

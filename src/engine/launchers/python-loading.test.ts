@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ParamsSchema } from '../../shared/definition.ts';
 import type { PoolboardError } from '../../shared/errors.ts';
 import { parseParams } from '../../shared/params.ts';
-import { Conversation, conversationAbout, taskFile, testFolder } from './fixtures/python-conversation.ts';
+import { Conversation, conversationAbout, taskFile, testFolder } from './fixtures/conversation.ts';
 
 describe('the function of a file', () => {
   test('is the one named task, whatever else there is', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { conversationAbout } from './fixtures/python-conversation.ts';
+import { conversationAbout } from './fixtures/conversation.ts';
 
 describe('what a task prints is its own', () => {
   test('print, standard error, bytes, logging, warnings, ctx.log', async () => {

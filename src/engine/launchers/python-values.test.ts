@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { findInterpreter } from '../python/find-interpreter.ts';
-import { type Attempt, conversationAbout } from './fixtures/python-conversation.ts';
+import { type Attempt, conversationAbout } from './fixtures/conversation.ts';
 
 /** Evaluates expressions as the results of tasks; answers JSON texts. */
 async function resultsOf(expressions: string[], imports = ''): Promise<Attempt[]> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { WorkerExit } from '../launcher.ts';
-import { Conversation, conversationAbout, taskFile } from './fixtures/python-conversation.ts';
+import { Conversation, conversationAbout, taskFile } from './fixtures/conversation.ts';
 import { pythonLauncher } from './python.ts';
 
 const square = `

@@ -4,9 +4,9 @@ import asyncio
 from time import perf_counter as now
 
 from .encode import CANCELED, ERROR, OK, encode, encode_error
-from .results import epoch_ms, patience
+from .results import canceled_before_start, epoch_ms, patience
 from .running import Running, enter
-from .serial import canceled_before_start, read_inputs
+from .serial import read_inputs
 
 
 class ConcurrentRunner:
@@ -20,6 +20,8 @@ class ConcurrentRunner:
         self._wake = None
         self._flush_later = None
         self._flush_is_due = False
+        self.is_serving = False
+        """True from the start of a chunk until the loop has nothing left to do."""
 
     @property
     def loop(self):
@@ -59,7 +61,9 @@ class ConcurrentRunner:
 
     def run(self, job, chunk):
         """Runs a chunk, and those of the same job that come meanwhile."""
+        self.is_serving = True
         self.loop.run_until_complete(self._serve(job, chunk))
+        self.is_serving = False
 
     async def _serve(self, job, chunk):
         loop = self.loop
@@ -103,10 +107,9 @@ class ConcurrentRunner:
             index, value = next(rest, (None, None))
             if index is None:
                 waiting = None
-            elif index in chunk.aborted:
-                time = now()
-                self._results.add(chunk.job, index, CANCELED, canceled_before_start(), time, time)
-            else:
+            elif index in chunk.dropped:
+                self._results.cancel(chunk, index)
+            elif self._results.claim(chunk, index):
                 self._start(job, chunk, index, value)
                 started = True
         if started and job.concurrency > 1:

@@ -61,6 +61,18 @@ class Inbox:
                 if not (isinstance(item, Chunk) and (job is None or item.job == job))
             )
 
-    def chunks(self, job):
+    def drop_tasks(self, job, indices, spares_running, cancel):
+        """Calls `cancel(chunk, index)` for those of these tasks that wait here; the main thread has not seen them."""
         with self._changed:
-            return [item for item in self._items if isinstance(item, Chunk) and item.job == job]
+            for item in self._items:
+                if isinstance(item, Chunk) and item.job == job:
+                    item.drop(indices, spares_running)
+                    for index in item.dropped:
+                        cancel(item, index)
+            # The head stays: the main thread may be about to start it, and finds nothing left to do.
+            self._items = deque(
+                item
+                for item in self._items
+                if item is self._items[0]
+                or not (isinstance(item, Chunk) and len(item.answered) == len(item.indices))
+            )

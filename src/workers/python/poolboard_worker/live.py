@@ -8,14 +8,17 @@ from .running import state
 
 _interval = 0.1
 _stats_interval = 1.0
+_beat_interval = 1.0
 
 
 class Live:
-    def __init__(self, channel, results, capture, on_tick):
+    def __init__(self, channel, results, capture, gate, on_tick):
         self._channel = channel
         self._results = results
         self._capture = capture
+        self._gate = gate
         self._on_tick = on_tick
+        self._next_beat = 0
         self.busy = threading.Event()
         # Until the main thread finds that there is nothing to do.
         self.busy.set()
@@ -46,6 +49,13 @@ class Live:
             self._results.send_output()
             self._send_progress()
         self._on_tick()
+        self._beat()
+
+    def _beat(self):
+        """This thread gets its turn: no native code holds the interpreter."""
+        if self._gate.in_hand is not None and time.monotonic() >= self._next_beat:
+            self._channel.send({"type": "beat"})
+            self._next_beat = time.monotonic() + _beat_interval
 
     def _send_progress(self):
         waiting = self._capture.progress

@@ -39,7 +39,7 @@ class Worker:
         self._serial = SerialRunner(self._results, self._gate)
         self._at_once = None
         self._interrupts = Interrupts(lambda: self._at_once and self._at_once.running_now())
-        self._live = Live(self._channel, self._results, self._capture, self._nudge)
+        self._live = Live(self._channel, self._results, self._capture, self._gate, self._nudge)
         self._jobs = {}
 
     def run(self):
@@ -177,7 +177,7 @@ class Worker:
             returned = self._inbox.take_back(message["chunks"])
             self._channel.send({"type": "returned", "chunks": returned})
         elif kind == "abort":
-            self._abort(message["job"], set(message["indices"]))
+            self._abort(message["job"], set(message["indices"]), message.get("sparesRunning", False))
         elif kind in ("load", "unload"):
             self._inbox.put(message)
         elif kind == "exit":
@@ -185,18 +185,38 @@ class Worker:
             self._stop_after_this_task()
             self._inbox.put(message)
 
-    def _abort(self, job, indices):
+    def _abort(self, job, indices, spares_running):
+        self._inbox.drop_tasks(job, indices, spares_running, self._results.cancel)
         in_hand = self._gate.in_hand
-        for chunk in self._inbox.chunks(job):
-            chunk.aborted |= indices.intersection(chunk.indices)
         if in_hand is not None and in_hand.job == job:
-            in_hand.aborted |= indices.intersection(in_hand.indices)
+            in_hand.drop(indices, spares_running)
             # The order matters: whichever task is running once this is done has seen that it is aborted,
             # or is interrupted.
             self._end_span()
-            interrupt_main_thread()
-        if self._at_once:
+            if not spares_running:
+                interrupt_main_thread()
+            self._cancel_waiting()
+        if self._at_once and not spares_running:
             self._at_once.abort(job, indices)
+        self._results.try_flush()
+
+    def _cancel_waiting(self):
+        """Answers for dropped tasks of the chunk in hand, without waiting for the task that is running."""
+        chunk = self._gate.in_hand
+        if chunk is None or not chunk.dropped:
+            return
+        if self._at_once and self._at_once.is_serving:
+            waiting = chunk.indices
+        else:
+            span = state.span
+            if span is None or span.chunk is not chunk:
+                return
+            # With its limit gone the span starts no task beyond the one at its end.
+            span.limit = float("-inf")
+            waiting = chunk.indices[span.base + len(span.values) + 1 :]
+        for index in waiting:
+            if index in chunk.dropped:
+                self._results.cancel(chunk, index)
 
     def _stop_after_this_task(self):
         in_hand = self._gate.in_hand
@@ -213,6 +233,7 @@ class Worker:
 
     def _nudge(self):
         """In the ticking thread: a task that was cancelled may be in code that awaits nothing."""
+        self._cancel_waiting()
         if self._at_once and self._at_once.has_aborted:
             interrupt_main_thread()
 

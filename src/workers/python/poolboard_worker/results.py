@@ -5,7 +5,8 @@ import threading
 import time
 from array import array
 
-from .encode import encode_column
+from .encode import CANCELED, encode_column, encode_error
+from .errors import PoolboardError
 
 # A message of results; the pool acknowledges each.
 _most_unacknowledged = 2
@@ -16,6 +17,15 @@ _burst_patience = 0.010
 _burst = 500
 # Characters of results after which a message is sent.
 most_characters = 256 * 1024
+
+
+# On any clock: of a task that was canceled before it started.
+never = float("-inf")
+_canceled = PoolboardError("CANCELED", "Canceled before it started.")
+
+
+def canceled_before_start():
+    return encode_error(_canceled, None)
 
 
 def epoch_ms():
@@ -80,6 +90,20 @@ class Results:
             self._kinds.add(type(value))
             self._starts.append(start)
             self._ends.append(end)
+
+    def claim(self, chunk, index):
+        """For who starts a task, or answers for it: False where another thread has done so."""
+        with self._channel.lock:
+            if index in chunk.answered:
+                return False
+            chunk.answered.add(index)
+            return True
+
+    def cancel(self, chunk, index):
+        """Answers for a task that will not be started, unless that was done."""
+        with self._channel.lock:
+            if self.claim(chunk, index):
+                self.add(chunk.job, index, CANCELED, canceled_before_start(), never, never)
 
     def _of(self, job):
         if self._job != job:

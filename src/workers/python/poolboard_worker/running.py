@@ -16,7 +16,7 @@ _main_thread = threading.main_thread()
 class Chunk:
     """Tasks that came in one message."""
 
-    __slots__ = ("job", "id", "indices", "inputs", "aborted", "interrupted", "revoked")
+    __slots__ = ("job", "id", "indices", "inputs", "dropped", "answered", "aborted", "interrupted", "revoked")
 
     def __init__(self, job, id, indices, inputs):
         self.job = job
@@ -25,11 +25,23 @@ class Chunk:
         """array("I")"""
         self.inputs = inputs
         """JSON texts separated by newlines, in UTF-8."""
+        self.dropped = set()
+        """Tasks that must not start."""
+        self.answered = set()
+        """Those that nobody else may start, or answer for: changed under the channel's lock."""
         self.aborted = set()
-        """Tasks that were asked to stop, or that must not start."""
+        """Tasks that were asked to stop."""
         self.interrupted = set()
         """Those of them that KeyboardInterrupt was raised in: once in each."""
         self.revoked = False
+
+    def drop(self, indices, spares_running):
+        """Of these, none is started from here on; those that are running are asked to stop."""
+        ours = indices.intersection(self.indices)
+        # First those that are asked: a task that starts between the two lines is one of them.
+        if not spares_running:
+            self.aborted |= ours
+        self.dropped |= ours
 
 
 class Span:

@@ -4,21 +4,15 @@ import json
 from time import perf_counter as now
 
 from .encode import CANCELED, ERROR, Json, encode, encode_error, scalars
-from .errors import PoolboardError
 from .results import most_characters, patience
 from .running import Span, state
 
 _never = float("inf")
-_canceled = PoolboardError("CANCELED", "Canceled before it started.")
 
 
 def read_inputs(chunk):
     # A newline in JSON text is always a separator: inside a text it is escaped.
     return json.loads(b"[" + chunk.inputs.replace(b"\n", b",") + b"]")
-
-
-def canceled_before_start():
-    return encode_error(_canceled, None)
 
 
 class SerialRunner:
@@ -33,9 +27,8 @@ class SerialRunner:
         count = len(inputs)
         position = 0
         while position < count:
-            if chunk.aborted and chunk.indices[position] in chunk.aborted:
-                time = now()
-                results.add(chunk.job, chunk.indices[position], CANCELED, canceled_before_start(), time, time)
+            if chunk.dropped and chunk.indices[position] in chunk.dropped:
+                results.cancel(chunk, chunk.indices[position])
                 position += 1
                 continue
             start = now()
@@ -61,7 +54,7 @@ class SerialRunner:
         call = job.call
         append, met, ended = span.values.append, span.kinds.add, span.ends.append
         characters = 0
-        if span.chunk.aborted:
+        if span.chunk.dropped:
             span.limit = -_never
         try:
             try:
