@@ -1,12 +1,11 @@
 import { Argument, type Command, Option } from 'commander';
-import { taskStates } from '../shared/task.ts';
+import { type BatchId, taskStates } from '../shared/task.ts';
 import type { Declaring } from './declaring.ts';
-import { exportHelp, listHelp, showHelp } from './help.ts';
+import { deleteHelp, exportHelp, listHelp, showHelp } from './help.ts';
 import { exportTarget } from './run-options.ts';
-import { notYet } from './usage-error.ts';
 import { batchId, oneOf, wholeNumber } from './values.ts';
 
-/** The commands on batches that are kept: list, show, export, and those of later versions. */
+/** The commands on batches that are kept: list, show, export and delete. */
 export function declareBatchCommands(program: Command, { cwd, dataDirOption, ask }: Declaring): void {
   const batchArgument = () =>
     new Argument('[BATCH]', 'the number of a batch').argParser(batchId).default(null, 'the latest');
@@ -16,11 +15,18 @@ export function declareBatchCommands(program: Command, { cwd, dataDirOption, ask
     .summary('list the batches')
     .description('Lists the batches, or one of them.')
     .addArgument(new Argument('[BATCH]', 'the number of a batch').argParser(batchId).default(null, 'all'))
+    .option('--search <TEXT>', 'only batches whose name, task or state contains TEXT, ignoring case')
     .option('--json', 'a JSON object a line, with everything that is known')
     .addOption(dataDirOption())
     .addHelpText('after', listHelp)
     .action((batch, options) =>
-      ask({ command: 'list', batch, json: options.json ?? false, dataDir: options.dataDir }),
+      ask({
+        command: 'list',
+        batch,
+        search: options.search ?? '',
+        json: options.json ?? false,
+        dataDir: options.dataDir,
+      }),
     );
 
   program
@@ -70,14 +76,17 @@ export function declareBatchCommands(program: Command, { cwd, dataDirOption, ask
       }),
     );
 
-  for (const later of ['resume', 'retry']) {
-    program
-      .command(later)
-      .summary(`${later} a batch; not yet in this version`)
-      .addArgument(batchArgument())
-      .addOption(dataDirOption())
-      .action(() => {
-        throw notYet(`poolboard ${later}`);
-      });
-  }
+  program
+    .command('delete')
+    .summary('delete batches that have ended')
+    .description('Deletes batches that have ended, with all of their results and output.')
+    .addArgument(new Argument('<BATCH...>', 'numbers of batches').argParser(batchIds))
+    .addOption(dataDirOption())
+    .addHelpText('after', deleteHelp)
+    .action((batches, options) => ask({ command: 'delete', batches, dataDir: options.dataDir }));
 }
+
+/** Adds the number of a batch to those before it, once. */
+const batchIds = (text: string, former: BatchId[] = []): BatchId[] => [
+  ...new Set([...former, batchId(text)]),
+];

@@ -6,6 +6,7 @@ import type { InputPreview, InputSource } from '../shared/inputs.ts';
 import { parseParams } from '../shared/params.ts';
 import { expandForShell, templateOf } from '../shared/template.ts';
 import { exitOk } from './exit-status.ts';
+import { optionWords } from './option-words.ts';
 import { print } from './print.ts';
 import { oneLine } from './printable.ts';
 import type { RunRequest } from './requests.ts';
@@ -45,11 +46,11 @@ export function dryRunLines(
   params: Record<string, unknown>,
   preview: InputPreview | null,
 ): string[] {
-  const settings = Object.entries({ ...options, workers: options.workers ?? availableParallelism() });
+  const settings = optionWords({ ...options, workers: options.workers ?? availableParallelism() });
   return [
     `task     ${oneLine(task, 200)}`,
     ...Object.entries(params).map(([name, value]) => `param    ${name}=${String(value)}`),
-    ...settings.map(([name, value]) => `option   ${name}=${value}`),
+    ...settings.map((setting) => `option   ${setting}`),
     ...inputLines(inputs, preview),
     ...(preview?.warnings ?? []).map((sentence) => `warning  ${oneLine(sentence, 500)}`),
   ];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endSentence, showCommand } from './end-lines.ts';
+import { commandsFor, endSentence, nextLines } from './end-lines.ts';
 import { testSummary } from './test-summary.ts';
 
 const completed = { state: 'completed', endedAt: 54_200, rate: 184 } as const;
@@ -23,10 +23,32 @@ test('says how a batch ended', () => {
   ).toBe('Stopped after 54.2 s: line 7 of a.csv is torn. 10 tasks: 7 succeeded, 3 not run.');
 });
 
-test('names the data folder only where it is not the default one', () => {
-  expect(showCommand(12, '/data', '/data')).toBe('poolboard show 12');
-  expect(showCommand(12, '/other', '/data')).toBe('poolboard show 12 --data-dir /other');
-  expect(showCommand(12, "/it's here", '/data')).toBe(
+test('commands name the data folder only where it is not the default one', () => {
+  expect(commandsFor('/data', '/data')('show', 12)).toBe('poolboard show 12');
+  expect(commandsFor('/other', '/data')('show', 12, '--task 3')).toBe(
+    'poolboard show 12 --task 3 --data-dir /other',
+  );
+  expect(commandsFor("/it's here", '/data')('show', 12)).toBe(
     String.raw`poolboard show 12 --data-dir '/it'\''s here'`,
   );
+});
+
+test('says what one may want to do next', () => {
+  const commands = commandsFor('/data', '/data');
+  const next = (...summary: Parameters<typeof testSummary>) => nextLines(testSummary(...summary), commands);
+  expect(next({ succeeded: 10 }, completed)).toEqual([]);
+  expect(next({ succeeded: 4, failed: 6 })).toEqual([]);
+  expect(next({ succeeded: 4, pending: 6 }, { state: 'interrupted' })).toEqual([
+    'Finish it with: poolboard resume 12',
+  ]);
+  expect(next({ succeeded: 4, canceled: 6 }, { state: 'canceled' })).toEqual([
+    'Finish it with: poolboard resume 12',
+  ]);
+  expect(next({ succeeded: 4, failed: 6 }, completed)).toEqual([
+    'Run what failed again with: poolboard retry 12 --failed',
+  ]);
+  expect(next({ succeeded: 4, failed: 1, skipped: 5 }, completed)).toEqual([
+    'Run what failed again with: poolboard retry 12 --failed',
+    'Run all that did not succeed with: poolboard retry 12',
+  ]);
 });

@@ -1,5 +1,6 @@
-import type { BatchSummary } from '../shared/batch.ts';
+import { type BatchSummary, hasEnded } from '../shared/batch.ts';
 import { formatCount, formatDuration, formatRate } from '../shared/format.ts';
+import type { BatchId } from '../shared/task.ts';
 import { printable } from './printable.ts';
 
 /** How a batch ended, in a sentence. */
@@ -22,10 +23,26 @@ export function endSentence(summary: BatchSummary): string {
   return `${detail} in ${took}${speed}.`;
 }
 
-/** The command that shows a batch, with the data folder where it is not the default one. */
-export function showCommand(id: number, dataDir: string, defaultDataDir: string): string {
+/** A command line for a batch: `poolboard retry 12 --failed`. */
+export type Commands = (command: string, id: BatchId, more?: string) => string;
+
+/** Command lines as one would type them, with the data folder where it is not the default one. */
+export function commandsFor(dataDir: string, defaultDataDir: string): Commands {
   const folder = dataDir === defaultDataDir ? '' : ` --data-dir ${shellWord(dataDir)}`;
-  return `poolboard show ${id}${folder}`;
+  return (command, id, more) => `poolboard ${command} ${id}${more ? ` ${more}` : ''}${folder}`;
+}
+
+/** What one may want to do next with a batch that has ended, a sentence each. */
+export function nextLines({ id, state, counts }: BatchSummary, commands: Commands): string[] {
+  const { failed, skipped } = counts;
+  if (!hasEnded(state)) return [];
+  return [
+    ...(state === 'interrupted' || state === 'canceled' ? [`Finish it with: ${commands('resume', id)}`] : []),
+    ...(failed > 0 ? [`Run what failed again with: ${commands('retry', id, '--failed')}`] : []),
+    ...(skipped > 0 && state === 'completed'
+      ? [`Run all that did not succeed with: ${commands('retry', id)}`]
+      : []),
+  ];
 }
 
 const shellWord = (text: string): string =>

@@ -61,8 +61,8 @@ test('lines name the first task of each group, and count the rest', async () => 
     slices(failed(3, 'page 1 is blank'), failed(4, 'page 2 is blank'), failed(5, 'torn'), failed(6, 'wet')),
   );
   expect(failureLines(failures, 2, 200)).toEqual([
-    '  2 tasks, first task 3 ("/photos/3.jpg"): Error: page 1 is blank',
-    '  task 5 ("/photos/5.jpg"): Error: torn',
+    '  1. 2 tasks, first task 3 ("/photos/3.jpg"): Error: page 1 is blank',
+    '  2. task 5 ("/photos/5.jpg"): Error: torn',
     '  and 1 other error',
   ]);
 });

@@ -6,6 +6,8 @@ import { oneLine } from './printable.ts';
 
 /** Failed tasks whose errors differ in no more than names and numbers. */
 export interface FailureGroup {
+  /** What the errors of the group have in common; see {@link kindOf}. */
+  kind: string;
   count: number;
   /** Of the first task of the group. */
   error: ErrorInfo;
@@ -15,7 +17,7 @@ export interface FailureGroup {
 }
 
 export interface Failures {
-  /** Largest first. */
+  /** Largest first. The number of a group is its place, from 1. */
   groups: FailureGroup[];
   /** False where there are so many that only the first were read. */
   complete: boolean;
@@ -33,7 +35,7 @@ export async function groupFailures(rows: AsyncIterable<ExportRow[]>): Promise<F
       const kind = kindOf(error);
       const group = groups.get(kind);
       if (group) group.count += 1;
-      else groups.set(kind, { count: 1, error, index, input });
+      else groups.set(kind, { kind, count: 1, error, index, input });
     }
     read += slice.length;
     if (read >= mostRows) return { groups: sorted(groups), complete: false };
@@ -44,8 +46,11 @@ export async function groupFailures(rows: AsyncIterable<ExportRow[]>): Promise<F
 const sorted = (groups: Map<string, FailureGroup>) =>
   [...groups.values()].sort((a, b) => b.count - a.count || a.index - b.index);
 
+/** An error as one line of text. */
+export const errorText = ({ name, message }: ErrorInfo): string => `${name}: ${message}`;
+
 /** An error without what differs from task to task: quoted texts, paths and numbers. */
-function kindOf({ name, code, message }: ErrorInfo): string {
+export function kindOf({ name, code, message }: ErrorInfo): string {
   const shape = message
     .slice(0, 500)
     .replaceAll(/'[^']*'|"[^"]*"|`[^`]*`/g, '…')
@@ -54,11 +59,11 @@ function kindOf({ name, code, message }: ErrorInfo): string {
   return `${name}\n${code ?? ''}\n${shape}`;
 }
 
-/** A line a group: `  2 tasks: Error: truncated, first in task 7310 ("/photos/a.jpg")`. */
+/** A line a group: `  1. 2 tasks, first task 7310 ("/photos/a.jpg"): Error: truncated`. */
 export function failureLines({ groups, complete }: Failures, most: number, width: number): string[] {
-  const lines = groups.slice(0, most).map(({ count, error, index, input }) => {
+  const lines = groups.slice(0, most).map(({ count, error, index, input }, at) => {
     const tasks = count === 1 ? '' : `${formatCount(count)} tasks, first `;
-    const text = `  ${tasks}task ${index} (${oneLine(input, 60)}): ${error.name}: ${error.message}`;
+    const text = `  ${at + 1}. ${tasks}task ${index} (${oneLine(input, 60)}): ${errorText(error)}`;
     return oneLine(text, Math.max(width - 1, 40));
   });
   const more = groups.length - most;

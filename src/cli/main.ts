@@ -1,11 +1,14 @@
 import { defaultDataDir } from '../engine/data-dir.ts';
 import { PoolboardError } from '../shared/errors.ts';
+import { deleteBatches } from './delete.ts';
 import { exitOk, exitUsage } from './exit-status.ts';
 import { exportBatch } from './export.ts';
 import { list } from './list.ts';
 import { print } from './print.ts';
 import { parse } from './program.ts';
 import type { Request } from './requests.ts';
+import { resume } from './resume.ts';
+import { retry } from './retry.ts';
 import { run } from './run.ts';
 import { serve } from './serve.ts';
 import { show } from './show.ts';
@@ -39,10 +42,16 @@ async function answer(
   switch (request.command) {
     case 'run':
       return run(request, terminal, dataDir);
+    case 'resume':
+      return resume(request, terminal, dataDir);
+    case 'retry':
+      return retry(request, terminal, dataDir);
+    case 'delete':
+      return deleteBatches(request, terminal);
     case 'list':
       return list(request, terminal);
     case 'show':
-      return show(request, terminal);
+      return show(request, terminal, dataDir);
     case 'export':
       return exportBatch(request, terminal);
     case 'tasks':

@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, test } from 'vitest';
+import { batchOptionsSchema } from '../shared/batch.ts';
 import { parse } from './program.ts';
 import type { Request, RunRequest } from './requests.ts';
 
@@ -25,6 +27,7 @@ describe('run', () => {
       options: {},
       exportTo: null,
       ordered: false,
+      nice: 10,
       dryRun: false,
       progress: 'auto',
       dataDir: '/data/poolboard',
@@ -100,6 +103,35 @@ describe('run', () => {
   });
 
   const hash = ['x', '--builtin', 'hash'];
+  test('takes every option about failures and the machine', () => {
+    const request = run(
+      ...hash,
+      ...['--max-memory-per-worker', '1.5G', '--heap-limit', '512M', '--hang-timeout', '0'],
+      ...['--timeout', '30', '--timeout', '250%', '--retries', '2', '--retry-on', 'crash,error'],
+      ...['--retry-delay', '0.5', '--halt', 'soon,fail=10%', '--memfree', '200M', '--nice', '0'],
+      ...['--load', '1.5', '--battery-workers', '1'],
+    );
+    expect(request.nice).toBe(0);
+    expect(request.options).toEqual({
+      maxWorkerMemoryBytes: 1_500_000_000,
+      heapMb: 512,
+      hangMs: 0,
+      timeoutMs: 30_000,
+      timeoutPercent: 250,
+      retries: 2,
+      retryOn: ['error', 'crash'],
+      retryDelayMs: 500,
+      halt: { when: 'soon', on: 'fail', limit: { unit: 'percent', percent: 10 } },
+      minFreeMemoryBytes: 200_000_000,
+      maxLoad: 1.5,
+      batteryWorkers: 1,
+    });
+    expect(batchOptionsSchema.parse(request.options)).toMatchObject(request.options);
+    const half = run(...hash, '--load', '50%').options.maxLoad;
+    expect(half).toBeCloseTo(availableParallelism() / 2);
+    expect(run(...hash, '--halt', 'never').options).toEqual({});
+  });
+
   test.each([
     ['no inputs', ['--builtin', 'hash'], 'What are the inputs?'],
     ['an empty input', ['', '--builtin', 'hash'], 'An INPUT is empty'],
@@ -124,7 +156,24 @@ describe('run', () => {
     ['a chunk size in words', [...hash, '--chunk-size', 'big'], 'a whole number or auto'],
     ['a chunk size of 0', [...hash, '--chunk-size', '0'], 'from 1 to 100,000'],
     ['a timeout of 0', [...hash, '--timeout', '0'], 'seconds, more than 0'],
-    ['a timeout in words', [...hash, '--timeout', '5m'], 'seconds, more than 0, not "5m"'],
+    ['a timeout in words', [...hash, '--timeout', '5m'], 'such as 300%, not "5m"'],
+    ['a timeout of 0%', [...hash, '--timeout', '0%'], 'a percentage more than 0 such as 300%, not "0%"'],
+    ['a negative hang timeout', [...hash, '--hang-timeout=-1'], '--hang-timeout takes seconds, 0 or more'],
+    ['a retry delay of days', [...hash, '--retries', '1', '--retry-delay', '86400'], 'and up to 3,600'],
+    [
+      'an outcome that is none',
+      [...hash, '--retries', '1', '--retry-on', 'error,oom'],
+      'any of error, timeout',
+    ],
+    ['outcomes without retries', [...hash, '--retry-on', 'error'], '--retry-on goes with --retries N'],
+    ['a delay without retries', [...hash, '--retry-delay', '3'], '--retry-delay goes with --retries N'],
+    ['a halt of nothing', [...hash, '--halt', 'now'], '--halt takes never or WHEN,WHY=N'],
+    ['a heap that is too small', [...hash, '--heap-limit', '1M'], '--heap-limit takes 16M to 1T'],
+    ['a tiny worker', [...hash, '--max-memory-per-worker', '5K'], '--max-memory-per-worker takes 1M or more'],
+    ['a load of 0', [...hash, '--load', '0%'], '--load takes a load average such as 1.5'],
+    ['a size in words', [...hash, '--memfree', 'lots'], '--memfree takes a size in bytes'],
+    ['a negative niceness', [...hash, '--nice=-5'], '--nice takes a whole number from 0 to 19'],
+    ['no workers on battery', [...hash, '--battery-workers', '0'], 'from 1 to 256'],
     ['retries below 0', [...hash, '--retries=-1'], 'from 0 to 100, not "-1"'],
     ['no tasks per worker', [...hash, '--max-tasks-per-worker', '0'], '1 or more'],
     ['a parameter without a value', [...hash, '--param', 'a'], '--param takes KEY=VALUE, not "a"'],
@@ -139,20 +188,24 @@ describe('run', () => {
     expect(() => run(...argv)).toThrow(sentence);
   });
 
-  test.each([
-    [['--halt', 'now,fail=1']],
-    [['--export', 'a.parquet']],
-    [['--export', 'a.xlsx']],
-    [['--export', 'a.html']],
-  ])('says of %j that it is not yet there', (argv) => {
-    expect(() => run(...hash, ...argv)).toThrow(expect.objectContaining({ code: 'NOT_YET' }));
-    expect(() => run(...hash, ...argv)).toThrow(/not yet/);
-  });
+  test.each([[['--export', 'a.parquet']], [['--export', 'a.xlsx']], [['--export', 'a.html']]])(
+    'says of %j that it is not yet there',
+    (argv) => {
+      expect(() => run(...hash, ...argv)).toThrow(expect.objectContaining({ code: 'NOT_YET' }));
+      expect(() => run(...hash, ...argv)).toThrow(/not yet/);
+    },
+  );
 });
 
 describe('the other commands', () => {
   test('list, show and export take a batch, or mean all or the latest', () => {
-    expect(ask('list')).toEqual({ command: 'list', batch: null, json: false, dataDir: '/data/poolboard' });
+    expect(ask('list')).toEqual({
+      command: 'list',
+      batch: null,
+      search: '',
+      json: false,
+      dataDir: '/data/poolboard',
+    });
     expect(ask('list', '3', '--json')).toMatchObject({ batch: 3, json: true });
     expect(ask('show', '12', '--task', '0')).toMatchObject({ command: 'show', batch: 12, task: 0 });
     expect(ask('show')).toMatchObject({ batch: null, task: null });
@@ -184,6 +237,11 @@ describe('the other commands', () => {
     [['show', '1', '2'], 'Too many arguments'],
     [['show', '--task', 'first'], '--task takes a whole number, 0 or more'],
     [['export', '--filter', 'broken'], '--filter takes all, pending'],
+    [['resume', '1', '--workers', '3'], "Unknown option '--workers'"],
+    [['retry', '--failed', '--error', '1'], 'Give --failed or --error, not both'],
+    [['retry', '--error', ''], '--error takes the number of a group of failures'],
+    [['delete'], "Missing required argument 'BATCH'"],
+    [['delete', '3', 'all'], 'BATCH is the number of a batch, not "all"'],
     [['tasks', '--function', 'f'], '--function goes with a FILE'],
     [['serve', '--port', '70000'], 'from 0 to 65,535'],
     [['rnu'], "Unknown command 'rnu'. Did you mean run?"],
@@ -194,15 +252,53 @@ describe('the other commands', () => {
     expect(() => ask(...argv)).toThrow(sentence);
   });
 
-  test.each(['resume', 'retry'])('%s says that it is not yet there', (command) => {
-    expect(() => ask(command, '3')).toThrow(expect.objectContaining({ code: 'NOT_YET' }));
+  test('resume takes a batch, or means the latest that was interrupted', () => {
+    expect(ask('resume')).toEqual({
+      command: 'resume',
+      batch: null,
+      exportTo: null,
+      ordered: false,
+      nice: 10,
+      progress: 'auto',
+      dataDir: '/data/poolboard',
+    });
+    expect(ask('resume', '3', '--ordered', '--progress', 'json', '--nice', '19')).toMatchObject({
+      batch: 3,
+      ordered: true,
+      progress: 'json',
+      nice: 19,
+    });
+  });
+
+  test('retry takes all that did not succeed, what failed, or a group of failures', () => {
+    expect(ask('retry', '--export', 'a.csv')).toMatchObject({
+      command: 'retry',
+      batch: null,
+      tasks: 'unsuccessful',
+      exportTo: { path: '/home/me/a.csv', format: 'csv' },
+    });
+    expect(ask('retry', '7', '--failed')).toMatchObject({ batch: 7, tasks: 'failed' });
+    expect(ask('retry', '7', '--error', ' ENOENT ')).toMatchObject({ tasks: { group: 'ENOENT' } });
+  });
+
+  test('delete takes batches, each once', () => {
+    expect(ask('delete', '3', '12', '3')).toEqual({
+      command: 'delete',
+      batches: [3, 12],
+      dataDir: '/data/poolboard',
+    });
+  });
+
+  test('list takes a text to search for', () => {
+    expect(ask('list', '--search', 'Hash')).toMatchObject({ search: 'Hash' });
   });
 });
 
 describe('help', () => {
+  const commands = ['run', 'resume', 'retry', 'list', 'show', 'export', 'delete', 'tasks', 'serve'];
   test('names every command', () => {
     const help = text('--help');
-    for (const command of ['run', 'list', 'show', 'export', 'tasks', 'serve', 'resume', 'retry']) {
+    for (const command of commands) {
       expect(help).toMatch(new RegExp(`^ {2}${command} `, 'm'));
     }
     expect(text('help')).toBe(help);
@@ -213,14 +309,21 @@ describe('help', () => {
     const options = [
       ...['--rows', '--range', '--hidden', '--task', '--builtin', '--command', '--function', '--param'],
       ...['--workers', '--concurrency', '--chunk-size', '--timeout', '--retries', '--max-tasks-per-worker'],
+      ...['--max-memory-per-worker', '--heap-limit', '--hang-timeout', '--retry-on', '--retry-delay'],
+      ...['--load', '--memfree', '--nice', '--battery-workers'],
       ...['--halt', '--export', '--ordered', '--dry-run', '--progress', '--data-dir'],
     ];
     for (const option of options) expect(help).toContain(`  ${option}`);
     expect(help).toContain('/data/poolboard');
     expect(help).toContain('Exit status:');
-    const longest = Math.max(...help.split('\n').map((line) => line.length));
-    expect(longest).toBeLessThanOrEqual(84);
     expect(text('help', 'run')).toBe(help);
+  });
+
+  test.each(commands)('of %s fits 80 columns, however wide the terminal is', (command) => {
+    const printed = parse([command, '--help'], { ...surroundings, width: 200 });
+    const lines = printed.command === 'print' ? printed.text.split('\n') : [];
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines.filter((line) => line.length >= 80)).toEqual([]);
   });
 
   test('the version is printed', () => {

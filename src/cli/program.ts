@@ -4,6 +4,7 @@ import type { InputSource } from '../shared/inputs.ts';
 import { declareBatchCommands } from './batch-commands.ts';
 import { splitSources } from './combined-inputs.ts';
 import type { Declaring } from './declaring.ts';
+import { declareGoingOn } from './going-on-commands.ts';
 import { programHelp, programSummary } from './help.ts';
 import { declareOtherCommands } from './other-commands.ts';
 import type { Request } from './requests.ts';
@@ -19,6 +20,9 @@ export interface ParseOptions {
   /** Columns that help may use. */
   width?: number;
 }
+
+/** Of help; its prose is written for it. */
+const mostColumns = 79;
 
 /**
  * Reads a command line (without the program's name).
@@ -37,7 +41,7 @@ export function parse(argv: readonly string[], options: ParseOptions): Request {
         printed += text;
       },
       writeErr: () => {},
-      getOutHelpWidth: () => Math.min(options.width ?? 80, 100),
+      getOutHelpWidth: () => Math.min(options.width ?? mostColumns, mostColumns),
     });
   }
   try {
@@ -53,7 +57,7 @@ export function parse(argv: readonly string[], options: ParseOptions): Request {
 function sentenceOf(message: string, argv: readonly string[]): string {
   if (argv[0] === 'help' && argv[1]) return `There is no command "${argv[1]}". See: poolboard --help`;
   if (message === '(outputHelp)') {
-    return 'Say what to do: run, list, show, export, tasks or serve. See: poolboard --help';
+    return 'Say what to do: run, resume, retry, list, show, export, delete, tasks or serve. See: poolboard --help';
   }
   const text = message
     .replace(/^error: /, '')
@@ -82,6 +86,7 @@ function buildProgram(
       .default(dataDir, dataDir);
   const declaring: Declaring = { cwd, dataDirOption, combined, ask };
   declareRun(program, declaring);
+  declareGoingOn(program, declaring);
   declareBatchCommands(program, declaring);
   declareOtherCommands(program, declaring);
   return program;

@@ -14,22 +14,50 @@ export interface ExportTarget {
   format: ExportFormat;
 }
 
-export interface RunRequest {
+/** What all commands share that run tasks. */
+export interface FollowRequest {
+  exportTo: ExportTarget | null;
+  ordered: boolean;
+  /** See `LaunchOptions`. */
+  nice: number;
+  progress: ProgressKind;
+  dataDir: string;
+}
+
+export interface RunRequest extends FollowRequest {
   command: 'run';
   definition: TaskDefinition;
   inputs: InputSource;
   params: [key: string, value: string][];
   options: Partial<BatchOptions>;
-  exportTo: ExportTarget | null;
-  ordered: boolean;
   dryRun: boolean;
-  progress: ProgressKind;
+}
+
+export interface ResumeRequest extends FollowRequest {
+  command: 'resume';
+  /** Null: the latest that was interrupted. */
+  batch: BatchId | null;
+}
+
+export interface RetryRequest extends FollowRequest {
+  command: 'retry';
+  /** Null: the latest that has something to retry. */
+  batch: BatchId | null;
+  /** A group of failures: its number as `show` lists it, or a text of its first error. */
+  tasks: 'unsuccessful' | 'failed' | { group: string };
+}
+
+export interface DeleteRequest {
+  command: 'delete';
+  batches: BatchId[];
   dataDir: string;
 }
 
 export interface ListRequest {
   command: 'list';
   batch: BatchId | null;
+  /** Text to find in name, task and state, ignoring case; empty for all. */
+  search: string;
   json: boolean;
   dataDir: string;
 }
@@ -69,6 +97,9 @@ export interface ServeRequest {
 /** What a command line asks for, checked as far as words can be. */
 export type Request =
   | RunRequest
+  | ResumeRequest
+  | RetryRequest
+  | DeleteRequest
   | ListRequest
   | ShowRequest
   | ExportRequest

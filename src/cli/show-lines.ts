@@ -1,51 +1,61 @@
-import { type BatchSummary, batchOptionsSchema } from '../shared/batch.ts';
+import { type BatchSummary, hasEnded } from '../shared/batch.ts';
 import type { TaskDefinition } from '../shared/definition.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
-import { formatDuration } from '../shared/format.ts';
+import { formatBytes, formatDuration } from '../shared/format.ts';
 import type { InputSource } from '../shared/inputs.ts';
-import type { TaskDetail } from '../shared/views.ts';
-import { endSentence } from './end-lines.ts';
-import { type Failures, failureLines } from './failures.ts';
+import type { AttemptOutcome } from '../shared/task.ts';
+import type { Attempt, NextAttempt, TaskDetail } from '../shared/views.ts';
+import { type Commands, endSentence, nextLines } from './end-lines.ts';
+import { errorText, type Failures, failureLines } from './failures.ts';
+import { optionWords } from './option-words.ts';
 import { oneLine, printable } from './printable.ts';
 import { figuresOf } from './progress/figures.ts';
 import { plainLine } from './progress/plain-line.ts';
 import { dateAndTimeWithSeconds } from './when.ts';
 
 const mostGroups = 20;
-const defaults: Record<string, unknown> = batchOptionsSchema.parse({});
 
 /** A batch and its failures, for people. */
 export function batchLines(
   batch: BatchSummary,
   failures: Failures,
   width: number,
+  commands: Commands,
   now = Date.now(),
 ): string[] {
-  const { id, name, state, spec, startedAt, createdAt, endedAt, error, warnings, counts } = batch;
-  const options = Object.entries(spec.options).filter(([key, value]) => value !== defaults[key]);
+  const { id, name, state, spec, startedAt, createdAt, error, notice, warnings, counts, bytes } = batch;
   const first = failures.groups[0];
+  const which = counts.failed === 1 ? 'it' : 'one';
+  const next = [
+    ...(first ? [`See ${which} with: ${commands('show', id, `--task ${first.index}`)}`] : []),
+    ...nextLines(batch, commands),
+  ];
   return [
     `Batch ${id}: ${printable(name)}`,
     field('state', state),
     field('task', taskText(spec.definition)),
     ...Object.entries(spec.params).map(([key, value]) => field('param', `${key}=${String(value)}`)),
     field('inputs', inputsText(spec.inputs)),
-    ...options.map(([key, value]) => field('option', `${key}=${String(value)}`)),
+    ...optionWords(spec.options).map((words) => field('option', words)),
     field('started', dateAndTimeWithSeconds(startedAt ?? createdAt)),
+    field('size', formatBytes(bytes)),
     ...(error ? errorLines(error).map((line) => field('error', line)) : []),
+    ...(notice ? [field('notice', oneLine(notice.message, 500))] : []),
     ...warnings.map((sentence) => field('warning', oneLine(sentence, 500))),
     '',
-    endedAt === null ? plainLine(figuresOf(batch, now)) : endSentence(batch),
+    hasEnded(state) ? endSentence(batch) : plainLine(figuresOf(batch, now)),
     ...(counts.failed > 0 ? failureLines(failures, mostGroups, width) : []),
-    ...(first
-      ? ['', `See ${counts.failed === 1 ? 'it' : 'one'} with: poolboard show ${id} --task ${first.index}`]
-      : []),
+    ...(next.length > 0 ? ['', ...next] : []),
   ];
 }
 
 /** One task with all that is known of it, for people. */
-export function taskLines(detail: TaskDetail, batch: Pick<BatchSummary, 'id' | 'name'>): string[] {
-  const { index, input, state, value, error, attempts, progress, output, outputCut } = detail;
+export function taskLines(
+  detail: TaskDetail,
+  batch: Pick<BatchSummary, 'id' | 'name'>,
+  now = Date.now(),
+): string[] {
+  const { index, input, state, value, error, attempts, retry, progress, output, outputCut } = detail;
   const text = output.map((piece) => piece.text).join('');
   return [
     `Task ${index} of batch ${batch.id}: ${printable(batch.name)}`,
@@ -54,19 +64,8 @@ export function taskLines(detail: TaskDetail, batch: Pick<BatchSummary, 'id' | '
     ...(progress
       ? [field('progress', `${Math.floor(progress.fraction * 100)}% ${progress.message ?? ''}`)]
       : []),
-    ...attempts.map(({ attempt, outcome, worker, startedAt, ms }) =>
-      field(
-        'attempt',
-        [
-          `${attempt}: ${outcome}`,
-          worker !== null && `worker ${worker}`,
-          startedAt !== null && dateAndTimeWithSeconds(startedAt),
-          ms !== null && formatDuration(ms),
-        ]
-          .filter(Boolean)
-          .join(', '),
-      ),
-    ),
+    ...attempts.map((attempt) => field('attempt', attemptText(attempt))),
+    ...(retry ? [field('next', nextText(retry, now))] : []),
     ...(value === null ? [] : [field('result', printable(value))]),
     ...(error ? ['', ...errorLines(error)] : []),
     ...(text === ''
@@ -75,9 +74,33 @@ export function taskLines(detail: TaskDetail, batch: Pick<BatchSummary, 'id' | '
   ];
 }
 
+/** `2: crash (SIGSEGV), worker 3, 2026-03-01 20:08:11, 2.4 s` */
+function attemptText({ attempt, outcome, worker, startedAt, ms, error }: Attempt): string {
+  const why = whyOf(outcome, error);
+  return [
+    `${attempt}: ${outcome}${why ? ` (${oneLine(why, 80)})` : ''}`,
+    worker !== null && `worker ${worker}`,
+    startedAt !== null && dateAndTimeWithSeconds(startedAt),
+    ms !== null && formatDuration(ms),
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** In a few words: how a crash ended its worker, which error it was, how long was too long. */
+function whyOf(outcome: AttemptOutcome, error: ErrorInfo | null): string | null {
+  if (!error || outcome === 'canceled') return null;
+  if (outcome === 'crash' && typeof error.fields?.how === 'string') return error.fields.how;
+  return outcome === 'timeout' ? error.message : errorText(error);
+}
+
+const nextText = ({ attempt, of, at }: NextAttempt, now: number): string =>
+  `attempt ${attempt} of ${of}, in ${formatDuration(Math.max(0, at - now))}`;
+
 const field = (name: string, text: string): string => `  ${name.padEnd(9)}${text}`;
 
-function taskText(definition: TaskDefinition): string {
+/** What is done to each input: a built-in's name, a command's template or a file. */
+export function taskText(definition: TaskDefinition): string {
   if (definition.kind === 'builtin') return definition.name;
   if (definition.kind === 'command') return printable(definition.template);
   return (

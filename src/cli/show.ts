@@ -1,4 +1,5 @@
 import { taskQuerySchema } from '../shared/views.ts';
+import { commandsFor } from './end-lines.ts';
 import { exitOk } from './exit-status.ts';
 import { groupFailures } from './failures.ts';
 import { print } from './print.ts';
@@ -10,7 +11,11 @@ import { batchOf, withEngine } from './with-engine.ts';
 const failed = taskQuerySchema.parse({ filter: 'failed' });
 
 /** `poolboard show` */
-export function show({ dataDir, batch: id, task, json }: ShowRequest, terminal: Terminal): Promise<number> {
+export function show(
+  { dataDir, batch: id, task, json }: ShowRequest,
+  terminal: Terminal,
+  defaultDataDir: string,
+): Promise<number> {
   return withEngine(dataDir, async (engine) => {
     const batch = await batchOf(engine, id);
     if (task !== null) {
@@ -23,10 +28,16 @@ export function show({ dataDir, batch: id, task, json }: ShowRequest, terminal: 
       batch.counts.failed > 0
         ? await groupFailures(engine.exportRows(batch.id, failed))
         : { groups: [], complete: true };
-    const groups = failures.groups.map((group) => ({ ...group, input: parse(group.input) }));
+    const groups = failures.groups.map(({ count, error, index, input }, at) => ({
+      number: at + 1,
+      count,
+      error,
+      index,
+      input: parse(input),
+    }));
     const lines = json
       ? [JSON.stringify({ ...batch, failures: groups })]
-      : batchLines(batch, failures, terminal.stdout.columns ?? 200);
+      : batchLines(batch, failures, terminal.stdout.columns ?? 200, commandsFor(dataDir, defaultDataDir));
     await print(terminal, lines);
     return exitOk;
   });

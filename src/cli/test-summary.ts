@@ -23,8 +23,11 @@ export function testSummary(
     rate: null,
     eta: null,
     busy: null,
+    retrying: 0,
     error: null,
+    notice: null,
     warnings: [],
+    bytes: 0,
     ...more,
   };
 }

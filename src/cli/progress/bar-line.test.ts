@@ -56,3 +56,12 @@ test('while inputs are being enumerated there is no share, and the total grows',
     '5 of 12 or more  0:41',
   );
 });
+
+test('what waits for a retry is counted, and a pause is said even in a narrow terminal', () => {
+  const notice = { name: 'PoolboardError', code: 'LOAD_HIGH', message: 'The load is 9.' };
+  const waiting = testSummary({ pending: 5, succeeded: 5 }, { retrying: 3 });
+  expect(line(waiting)).toContain('5 of 10  3 waiting for a retry  0:41');
+  expect(line({ ...waiting, notice }, 24)).toBe(' 50%  5 of 10  paused');
+  expect(line({ ...waiting, state: 'paused' }, 24)).toBe(' 50%  5 of 10  paused');
+  expect(line({ ...waiting, state: 'canceled', notice })).not.toContain('paused');
+});

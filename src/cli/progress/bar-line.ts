@@ -1,5 +1,5 @@
 import { formatCount } from '../../shared/format.ts';
-import { clock, countText, etaText, type Figures, percentText, rateText } from './figures.ts';
+import { clock, countText, etaText, type Figures, percentText, rateText, retryingText } from './figures.ts';
 
 export interface BarOptions {
   /** Columns of the terminal. */
@@ -22,14 +22,16 @@ interface Part {
 }
 
 /**
- * One line that shows a batch: bar, share, counts, failures, rate, time elapsed and time left. It is always
+ * One line that shows a batch: bar, share, counts, failures, retries, rate, time elapsed and time left. It is always
  * shorter than `width`; in a narrow terminal the parts go that matter least.
  */
 export function barLine(figures: Figures, { width, colour, unicode, locale }: BarOptions): string {
-  const { fraction, failed, rate, eta, elapsedMs } = figures;
+  const { fraction, failed, retrying, paused, rate, eta, elapsedMs } = figures;
   const parts: Part[] = [{ text: countText(figures, locale), rank: 1 }];
   if (fraction !== null) parts.unshift({ text: percentText(fraction).padStart(4), rank: 0 });
   if (failed > 0) parts.push({ text: `${formatCount(failed, locale)} failed`, rank: 2, red: true });
+  if (paused) parts.push({ text: 'paused', rank: 1 });
+  if (retrying > 0) parts.push({ text: retryingText(retrying, locale), rank: 6 });
   if (rate !== null) parts.push({ text: rateText(rate, locale), rank: 5 });
   parts.push({ text: clock(elapsedMs, locale), rank: 4 });
   if (eta) parts.push({ text: etaText(eta, locale), rank: 3 });

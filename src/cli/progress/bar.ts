@@ -1,6 +1,7 @@
 import type { BatchSummary } from '../../shared/batch.ts';
 import { barLine } from './bar-line.ts';
 import { figuresOf } from './figures.ts';
+import { newNotices } from './notices.ts';
 import type { Progress, ProgressOptions } from './progress.ts';
 import { newWarnings } from './warnings.ts';
 
@@ -18,6 +19,7 @@ export function createBar({
   now = Date.now,
 }: ProgressOptions): Progress {
   const warnings = newWarnings();
+  const notices = newNotices(now);
   const colour = !env.NO_COLOR;
   const unicode = platform !== 'linux' || /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || '');
   let latest: BatchSummary | undefined;
@@ -57,11 +59,13 @@ export function createBar({
     start(summary) {
       latest = summary;
       line(`Batch ${summary.id}: ${summary.name}`);
+      notices(summary, line);
       ticking = setInterval(draw, tickMs).unref();
     },
     update(summary) {
       latest = summary;
       warnings(summary, line);
+      notices(summary, line);
       drawSoon();
     },
     say: line,

@@ -121,3 +121,46 @@ test('a flood of warnings is counted instead of told', () => {
   expect(written).toHaveLength(21);
   expect(written.at(-1)).toContain('480 more');
 });
+
+const full = { name: 'PoolboardError', code: 'DISK_FULL', message: 'The disk is full: free some space.' };
+
+test.each(['plain', 'none'] as const)('%s tells of a pause once, and of its end', (kind) => {
+  const { progress, written } = setUp(kind);
+  progress.start(half);
+  written.length = 0;
+  for (let at = 0; at < 3; at += 1) progress.update({ ...half, notice: full });
+  progress.update(half);
+  expect(written).toEqual(['Paused: The disk is full: free some space.\n', 'The batch goes on.\n']);
+});
+
+test('programs are told of a pause with its code', () => {
+  const { progress, written } = setUp('json');
+  progress.start({ ...half, retrying: 2 });
+  progress.update({ ...half, notice: full });
+  vi.advanceTimersByTime(1000);
+  progress.update(half);
+  expect(written.map((line) => JSON.parse(line))).toMatchObject([
+    { event: 'start', retrying: 2, notice: null },
+    { event: 'warning', code: 'DISK_FULL', message: 'Paused: The disk is full: free some space.' },
+    { event: 'progress', notice: 'DISK_FULL' },
+    { event: 'warning', code: 'GOES_ON', message: 'The batch goes on.' },
+  ]);
+});
+
+test('a pause that comes and goes is told at most once a minute', () => {
+  const { progress, written } = setUp('none');
+  progress.start(half);
+  for (let second = 0; second < 120; second += 1) {
+    progress.update({ ...half, notice: second % 2 === 0 ? full : null });
+    vi.advanceTimersByTime(1000);
+  }
+  expect(written.filter((line) => line.startsWith('Paused'))).toHaveLength(2);
+  expect(written.filter((line) => line.includes('goes on'))).toHaveLength(2);
+});
+
+test('a batch that ends while it is paused does not go on', () => {
+  const { progress, written } = setUp('none');
+  progress.start({ ...half, notice: full });
+  progress.update({ ...half, state: 'canceled', notice: null });
+  expect(written).toEqual(['Paused: The disk is full: free some space.\n']);
+});

@@ -1,4 +1,4 @@
-import type { BatchSummary } from '../../shared/batch.ts';
+import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
 import { formatCount, formatDuration, formatRate } from '../../shared/format.ts';
 
 /** A batch's progress in numbers, from which every kind of progress line is made. */
@@ -8,6 +8,10 @@ export interface Figures {
   /** False while inputs are still being enumerated: `total` grows. */
   enumerated: boolean;
   failed: number;
+  /** Tasks that wait for the time of their next attempt. */
+  retrying: number;
+  /** By the user, or by what its notice says. */
+  paused: boolean;
   elapsedMs: number;
   /** 0 to 1; null while the total is not known. */
   fraction: number | null;
@@ -25,12 +29,21 @@ export function figuresOf(summary: BatchSummary, now: number): Figures {
     total,
     enumerated,
     failed,
+    retrying: summary.retrying,
+    paused: isPaused(summary),
     elapsedMs: Math.max(0, (summary.endedAt ?? now) - (summary.startedAt ?? summary.createdAt)),
     fraction: enumerated ? (total === 0 ? 1 : done / total) : null,
     rate,
     eta,
   };
 }
+
+const isPaused = ({ state, notice }: BatchSummary): boolean =>
+  state === 'paused' || (notice !== null && !hasEnded(state));
+
+/** `3 waiting for a retry` */
+export const retryingText = (retrying: number, locale?: string): string =>
+  `${formatCount(retrying, locale)} waiting for a retry`;
 
 /** Time on a running clock: `0:07`, `3:07`, and from an hour on `1 h 12 min`. */
 export function clock(ms: number, locale?: string): string {

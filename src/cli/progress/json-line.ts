@@ -19,6 +19,8 @@ export function jsonLine(
     total: summary.total,
     enumerated: summary.enumerated,
     ...summary.counts,
+    retrying: summary.retrying,
+    notice: summary.notice?.code ?? null,
     rate: summary.rate,
     elapsedMs,
     etaLowMs: summary.eta?.lowMs ?? null,

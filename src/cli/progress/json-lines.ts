@@ -1,4 +1,5 @@
 import { jsonLine } from './json-line.ts';
+import { newNotices } from './notices.ts';
 import type { Progress, ProgressOptions } from './progress.ts';
 import { createThrottle } from './throttle.ts';
 import { newWarnings } from './warnings.ts';
@@ -10,11 +11,16 @@ export function createJsonLines({ out, now = Date.now }: ProgressOptions): Progr
   const warnings = newWarnings();
   const throttle = createThrottle(intervalMs);
   const line = (text: string) => out.write(`${text}\n`);
-  const warn = (message: string) => line(JSON.stringify({ event: 'warning', message }));
+  const notices = newNotices(now);
+  const warn = (message: string, code?: string) => line(JSON.stringify({ event: 'warning', code, message }));
   return {
-    start: (summary) => line(jsonLine('start', summary, now())),
+    start(summary) {
+      line(jsonLine('start', summary, now()));
+      notices(summary, warn);
+    },
     update(summary) {
       warnings(summary, warn);
+      notices(summary, warn);
       throttle.request(() => line(jsonLine('progress', summary, now())));
     },
     say() {},

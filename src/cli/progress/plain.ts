@@ -1,4 +1,5 @@
 import { figuresOf } from './figures.ts';
+import { newNotices } from './notices.ts';
 import { plainLine } from './plain-line.ts';
 import type { Progress, ProgressOptions } from './progress.ts';
 import { createThrottle } from './throttle.ts';
@@ -12,13 +13,18 @@ export function createPlain(
   { quiet }: { quiet: boolean },
 ): Progress {
   const warnings = newWarnings();
+  const notices = newNotices(now);
   const throttle = createThrottle(intervalMs);
   const line = (text: string) => out.write(`${text}\n`);
   const say = quiet ? () => {} : line;
   return {
-    start: (summary) => say(`Batch ${summary.id}: ${summary.name}`),
+    start(summary) {
+      say(`Batch ${summary.id}: ${summary.name}`);
+      notices(summary, line);
+    },
     update(summary) {
       warnings(summary, line);
+      notices(summary, line);
       throttle.request(() => say(plainLine(figuresOf(summary, now()))));
     },
     say,

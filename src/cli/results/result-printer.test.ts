@@ -46,6 +46,13 @@ function setUp({ ordered = false, rows = 20_000 } = {}) {
       for (const one of added) stored.set(one.index, one);
       printer.add(added);
     },
+    /** Rows that are stored, and of which nobody tells. */
+    store(...indices: number[]) {
+      for (const index of indices) stored.set(index, row(index));
+    },
+    unended(index: number) {
+      stored.set(index, { ...row(index), state: 'pending', value: null });
+    },
     read() {
       out.on('data', (data) => {
         text += data;
@@ -138,6 +145,44 @@ describe('ordered', () => {
     add(9, 0, 4, 2, 7, 1);
     await printer.finish();
     expect(await printed()).toEqual([0, 1, 2, 4, 7, 9]);
+  });
+});
+
+describe('of a batch that goes on, ordered', () => {
+  test('results from before are printed, each in its turn', async () => {
+    const { store, add, read, printed, printer } = setUp({ ordered: true });
+    read();
+    store(0, 1, 4, 5);
+    printer.addFormer();
+    await expect.poll(printed).toEqual([0, 1]);
+    add(3, 7);
+    add(2);
+    await expect.poll(printed).toEqual([0, 1, 2, 3, 4, 5]);
+    add(6);
+    await printer.finish();
+    expect(await printed()).toEqual(upTo(8));
+  });
+
+  test.each([[20_000], [2]])('results that come meanwhile are printed once (limit %i)', async (rows) => {
+    const { store, add, read, printed, printer } = setUp({ ordered: true, rows });
+    store(...upTo(50));
+    add(60, 51, 50, 3);
+    printer.addFormer();
+    add(0, 52, 1);
+    read();
+    add(...upTo(59).slice(53), 59);
+    await printer.finish();
+    expect(await printed()).toEqual(upTo(61));
+  });
+
+  test('what has not ended leaves a gap, whatever it did before', async () => {
+    const { store, unended, read, printed, printer } = setUp({ ordered: true });
+    read();
+    store(0, 2, 3);
+    unended(1);
+    printer.addFormer();
+    await printer.finish();
+    expect(await printed()).toEqual([0, 2, 3]);
   });
 });
 

@@ -26,6 +26,8 @@ export interface HeldLimits {
 export interface ResultPrinter {
   /** Takes rows as they are committed. Never waits. */
   add(rows: readonly ExportRow[]): void;
+  /** Where ordered: the batch has results from before, which are printed too, each in its turn. */
+  addFormer(): void;
   /** To be called when the batch has ended: resolves when all rows are printed, or printing broke. */
   finish(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export function createResultPrinter(options: ResultPrinterOptions): ResultPrinte
   const forgotten = new IndexSet();
   /** The next index to print, where ordered. */
   let next = 0;
+  let former = false;
   let ended = false;
   let broken = false;
   let working: Promise<void> | undefined;
@@ -55,6 +58,8 @@ export function createResultPrinter(options: ResultPrinterOptions): ResultPrinte
   let timer: NodeJS.Timeout | undefined;
 
   const take = (row: ExportRow): void => {
+    // It was read back, as a result from before, after it was stored and before it came.
+    if (ordered && row.index < next) return;
     const full = held.size >= limits.rows || heldCharacters >= limits.characters;
     if (full && !(ordered && row.index === next)) {
       forgotten.add(row.index);
@@ -112,6 +117,25 @@ export function createResultPrinter(options: ResultPrinterOptions): ResultPrinte
     }
   };
 
+  /** Results from before: those without a gap before them are printed, the others are left in the store. */
+  const readFormer = async (): Promise<void> => {
+    former = false;
+    for await (const slice of readRows(0)) {
+      if (broken) return;
+      const rows: ExportRow[] = [];
+      for (const row of slice) {
+        if (row.index < next || row.state === 'pending' || row.state === 'running') continue;
+        if (row.index === next) {
+          if (held.has(next)) release(held.get(next)!);
+          forgotten.delete(next);
+          rows.push(row);
+          next += 1;
+        } else if (!held.has(row.index)) forgotten.add(row.index);
+      }
+      await print(rows);
+    }
+  };
+
   /** What is left at the end. Where ordered, tasks without a result (canceled before they started) leave gaps. */
   const printRest = async (): Promise<void> => {
     if (forgotten.size === 0) {
@@ -131,6 +155,7 @@ export function createResultPrinter(options: ResultPrinterOptions): ResultPrinte
 
   const work = async (): Promise<void> => {
     while (!broken) {
+      if (former) await readFormer();
       const rows = due();
       if (rows.length > 0) await print(rows);
       else if (!ended && wantsReading() && performance.now() >= notBefore) {
@@ -155,7 +180,7 @@ export function createResultPrinter(options: ResultPrinterOptions): ResultPrinte
         working = undefined;
         if (broken || ended) return;
         // Rows may have come since the work found nothing to do.
-        if (isDue()) void start();
+        if (former || isDue()) void start();
         else if (wantsReading()) timer = setTimeout(start, notBefore - performance.now()).unref();
       });
     return working;
@@ -166,6 +191,11 @@ export function createResultPrinter(options: ResultPrinterOptions): ResultPrinte
       if (broken) return;
       if (!ordered && !working && held.size === 0) fresh = rows;
       else for (const row of rows) take(row);
+      void start();
+    },
+    addFormer() {
+      if (!ordered) return;
+      former = true;
       void start();
     },
     async finish() {
