@@ -28,7 +28,7 @@ afterEach(() => {
 
 type Told = { type: string } & Record<string, unknown>;
 
-function launch(options: { heapMb?: number } = {}) {
+function launch(options: { heapMb?: number; nice?: number } = {}) {
   const worker = launcher.launch({ name: `poolboard-test-${++names}`, ...options });
   launched.push(worker);
   const told: Told[] = [];
@@ -93,6 +93,17 @@ test('the worker’s environment is the app’s, less what Electron and Node rea
   const env = (await next('hello')).env as Record<string, string>;
   expect(env.POOLBOARD_TEST_MARK).toBe('here');
   expect(env.ELECTRON_RUN_AS_NODE).toBeUndefined();
+});
+
+test('the limits that it is told by variables are among them', async () => {
+  const { say, next } = launch({ nice: 7, heapMb: 64 });
+  say({ type: 'hello' });
+  const { env, execArgv } = (await next('hello')) as unknown as {
+    env: NodeJS.ProcessEnv;
+    execArgv: string[];
+  };
+  expect(env.POOLBOARD_NICE).toBe('7');
+  expect(execArgv.join(' ')).toContain('--max-old-space-size=64');
 });
 
 test('what the process prints arrives as text, also where a chunk ends inside a character', async () => {

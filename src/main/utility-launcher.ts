@@ -3,6 +3,7 @@ import { app, type Details, type UtilityProcess, utilityProcess } from 'electron
 import { workerEntry } from '../engine/entries.ts';
 import type { Launcher, LaunchOptions, WorkerExit, WorkerProcess } from '../engine/launcher.ts';
 import { type EndSignal, killTree } from '../engine/launchers/kill-tree.ts';
+import { workerVariables } from '../engine/launchers/worker-variables.ts';
 import type { FromWorker } from '../shared/wire.ts';
 import { workerEnv } from './worker-env.ts';
 import { describeExit, type GoneDetails } from './worker-exit.ts';
@@ -18,11 +19,12 @@ export function utilityLauncher(entry: string = workerEntry): Launcher {
  */
 const goneWaitMs = 300;
 
-function launch(entry: string, { name, heapMb }: LaunchOptions): WorkerProcess {
+function launch(entry: string, options: LaunchOptions): WorkerProcess {
+  const { name, heapMb } = options;
   const child = utilityProcess.fork(entry, [], {
     serviceName: name,
     stdio: 'pipe',
-    env: workerEnv(),
+    env: { ...workerEnv(), ...workerVariables({ ...options, heapMb: undefined }) },
     execArgv: heapMb === undefined ? [] : [`--js-flags=--max-old-space-size=${heapMb}`],
   });
 

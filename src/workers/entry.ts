@@ -3,11 +3,13 @@ import { currentTask, taskScope } from './current-task.ts';
 import { dieWithParent } from './lifeline.ts';
 import { loadRunner } from './load.ts';
 import { connectParent } from './parent.ts';
+import { takePriority } from './priority.ts';
 import type { RunningTask } from './running-task.ts';
 import { Worker } from './worker.ts';
 
 /** The worker process: connects the pool's messages, the tasks' output and the process's own end to a `Worker`. */
 
+takePriority();
 const parent = connectParent();
 const leave = process.exit.bind(process);
 const writeRaw = process.stderr.write.bind(process.stderr);

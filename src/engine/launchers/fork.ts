@@ -4,6 +4,7 @@ import type { FromWorker, ToWorker } from '../../shared/wire.ts';
 import { workerEntry } from '../entries.ts';
 import type { Launcher, LaunchOptions, WorkerExit, WorkerProcess } from '../launcher.ts';
 import { killTree } from './kill-tree.ts';
+import { workerVariables } from './worker-variables.ts';
 
 /** Launches Node workers with `child_process.fork`; for hosts that are plain Node. */
 export function forkLauncher(): Launcher {
@@ -14,7 +15,8 @@ class ForkedWorker implements WorkerProcess {
   readonly #child: ChildProcess;
   #failure: string | undefined;
 
-  constructor({ name, heapMb }: LaunchOptions) {
+  constructor(options: LaunchOptions) {
+    const { name, heapMb } = options;
     this.#child = fork(workerEntry, [], {
       // Packed columns are typed arrays, which JSON does not carry.
       serialization: 'advanced',
@@ -24,7 +26,7 @@ class ForkedWorker implements WorkerProcess {
         ...(heapMb ? [`--max-old-space-size=${heapMb}`] : []),
       ],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: workerEnvironment(),
+      env: { ...workerEnvironment(), ...workerVariables({ ...options, heapMb: undefined }) },
     });
     // A send to a process that is gone is an 'error' too; 'exit' has told of that already.
     this.#child.on('error', (error) => {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import type { ChunkMessage, Encoding, FromWorker, JobId, ToWorker } from '../../shared/wire.ts';
@@ -7,6 +8,7 @@ import type { Launcher, LaunchOptions, WorkerExit, WorkerProcess } from '../laun
 import { killTree } from './kill-tree.ts';
 import { FrameCutter, fromFrame, toFrame } from './python-frames.ts';
 import { asJson } from './python-inputs.ts';
+import { workerVariables } from './worker-variables.ts';
 
 /** After the exit, how long is waited for the end of what the process sent: a child may hold its pipe open. */
 const drainMs = 500;
@@ -41,15 +43,21 @@ class PythonWorker implements WorkerProcess {
   /** Results that did not come from the worker: their acknowledgements are not for it. */
   #refusals = 0;
 
-  constructor(interpreter: string, transport: PythonTransport, { name }: LaunchOptions) {
+  constructor(interpreter: string, transport: PythonTransport, options: LaunchOptions) {
     const byPipes = transport === 'pipes';
     const descriptors = byPipes ? ['3', '4', '5'] : ['0', '1'];
-    this.#process = spawn(interpreter, ['-u', '-X', 'utf8', pythonWorkerEntry, name, ...descriptors], {
-      stdio: byPipes ? ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'] : ['pipe', 'pipe', 'pipe'],
-      // A process group of its own, so that Ctrl+C in a terminal reaches the host alone and the group ends whole.
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-    });
+    this.#process = spawn(
+      interpreter,
+      ['-u', '-X', 'utf8', pythonWorkerEntry, options.name, ...descriptors],
+      {
+        stdio: byPipes ? ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'] : ['pipe', 'pipe', 'pipe'],
+        // A process group of its own, so that Ctrl+C in a terminal reaches the host alone and the group ends whole.
+        detached: process.platform !== 'win32',
+        windowsHide: true,
+        env: { ...process.env, ...workerVariables(options) },
+      },
+    );
+    if (options.nice && process.platform === 'win32') setPriorityOf(this.#process.pid, options.nice);
     this.#input = (byPipes ? this.#process.stdio[3] : this.#process.stdin) as Writable | null;
     this.#output = (byPipes ? this.#process.stdio[4] : this.#process.stdout) as Readable | null;
     this.#listenForMessages();
@@ -159,5 +167,14 @@ class PythonWorker implements WorkerProcess {
       queueMicrotask(() => this.#onMessage(refusal));
     }
     return sendable;
+  }
+}
+
+/** For Windows, where Python cannot do it itself, and a priority is the process's. */
+function setPriorityOf(pid: number | undefined, nice: number): void {
+  try {
+    if (pid !== undefined) setPriority(pid, nice);
+  } catch {
+    // Not permitted: it works all the same.
   }
 }

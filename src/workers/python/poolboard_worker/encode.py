@@ -33,6 +33,7 @@ import json
 import json.encoder
 import re
 import sys
+import traceback
 import uuid
 from pathlib import PurePath
 
@@ -71,6 +72,9 @@ def encode(value):
 
 
 def encode_error(error, folder):
+    if isinstance(error, MemoryError):
+        # What took the memory is held by the frames that the error went through.
+        traceback.clear_frames(error.__traceback__)
     return Json(_dumps(describe(error, folder)))
 
 

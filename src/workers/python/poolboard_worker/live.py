@@ -38,7 +38,10 @@ class Live:
         while True:
             if self.busy.wait(max(0, next_stats - time.monotonic())):
                 time.sleep(_interval)
-                self._tick()
+                try:
+                    self._tick()
+                except MemoryError:
+                    pass  # the task has it all, and is about to fail for that
             if time.monotonic() >= next_stats:
                 self._channel.send({"type": "stats", "cpuMs": cpu_ms(), "memoryBytes": memory_bytes()})
                 next_stats = time.monotonic() + _stats_interval

@@ -14,6 +14,7 @@ from .errors import describe, say
 from .gate import Gate
 from .inbox import Inbox
 from .job import Job, Stale
+from .limits import limit_heap, take_priority, take_variable
 from .live import Live
 from .protocol import Channel
 from .results import Results
@@ -24,9 +25,11 @@ from .streams import hold_lifeline, host_is_gone, open_streams
 
 def main(descriptors):
     """Runs until the pool says `exit`, or goes away. `descriptors`: to read from, to write to, lifeline."""
+    take_priority(take_variable("POOLBOARD_NICE"))
+    heap = take_variable("POOLBOARD_HEAP_MB")
     if len(descriptors) > 2 and sys.platform == "linux":
         hold_lifeline(descriptors[2])
-    Worker(*open_streams(*descriptors[:2])).run()
+    Worker(*open_streams(*descriptors[:2])).run(heap)
 
 
 class Worker:
@@ -42,7 +45,8 @@ class Worker:
         self._live = Live(self._channel, self._results, self._capture, self._gate, self._nudge)
         self._jobs = {}
 
-    def run(self):
+    def run(self, heap):
+        """`heap`: what tasks may take, in megabytes; None where there is no limit."""
         faulthandler.enable(file=sys.__stderr__)
         sys.stdout = CapturedStream(self._capture, "stdout", 1)
         sys.stderr = CapturedStream(self._capture, "stderr", 2)
@@ -52,6 +56,9 @@ class Worker:
         self._channel.send({"type": "ready", "pid": os.getpid()})
         threading.Thread(target=self._listen, name="poolboard-listen", daemon=True).start()
         threading.Thread(target=self._live.tick_forever, name="poolboard-tick", daemon=True).start()
+        if heap is not None:
+            # Now that the threads have their stacks.
+            limit_heap(heap)
         while True:
             self._next()
 

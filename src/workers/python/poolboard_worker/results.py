@@ -197,8 +197,14 @@ class Results:
         }
         numbers = (self._indices, self._outcomes, self._starts, self._ends)
         columns = (*map(bytes, numbers), values)
-        self._last_count = len(self._indices)
-        self._clear()
         with self._credit:
             self._unacknowledged += 1
-        self._channel.send(message, columns)
+        try:
+            self._channel.send(message, columns)
+        except MemoryError:
+            # Nothing was sent, and nothing is lost.
+            with self._credit:
+                self._unacknowledged -= 1
+            raise
+        self._last_count = len(self._indices)
+        self._clear()
