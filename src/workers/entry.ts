@@ -1,4 +1,5 @@
 import { captureOutput } from './capture.ts';
+import { followClock } from './clock.ts';
 import { currentTask, taskScope } from './current-task.ts';
 import { dieWithParent } from './lifeline.ts';
 import { loadRunner } from './load.ts';
@@ -49,6 +50,7 @@ parent.onMessage((message) => worker.receive(message));
 setInterval(() => worker.tick(), 50).unref();
 let lastStats = 0;
 setInterval(() => {
+  followClock();
   if (worker.running.size > 0) parent.post({ type: 'beat' });
   const { user, system } = process.cpuUsage();
   const cpuMs = (user + system) / 1000;

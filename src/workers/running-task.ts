@@ -1,6 +1,7 @@
 import { format } from 'node:util';
 import type { Params } from '../shared/definition.ts';
 import type { JobId } from '../shared/wire.ts';
+import { sinceEpoch } from './clock.ts';
 import type { TaskContext } from './runner.ts';
 
 /** What a running task can do to its worker. */
@@ -12,9 +13,6 @@ export interface TaskHost {
 /** Two progress reports of one task are at least this far apart; the last one of a task is never held back for long. */
 const progressEveryMs = 50;
 
-/** Read once: it is a getter that does more than one thinks. */
-const { timeOrigin } = performance;
-
 /**
  * A task while it runs, and what it is given as `ctx`. Made a million times a second where tasks are tiny, so
  * everything but a few fields comes into being when it is asked for.
@@ -25,6 +23,8 @@ export class RunningTask implements TaskContext {
   readonly params: Params;
   /** Start, on the clock of `performance.now()`. */
   readonly startedOnClock: number;
+  /** Start, milliseconds since the epoch. */
+  readonly startedAt: number;
   readonly #host: TaskHost;
   #controller: AbortController | null = null;
   #aborted = false;
@@ -36,6 +36,7 @@ export class RunningTask implements TaskContext {
     this.index = index;
     this.params = params;
     this.startedOnClock = startedOnClock;
+    this.startedAt = sinceEpoch(startedOnClock);
     this.#host = host;
   }
 
@@ -45,11 +46,6 @@ export class RunningTask implements TaskContext {
       if (this.#aborted) this.#controller.abort();
     }
     return this.#controller.signal;
-  }
-
-  /** Milliseconds since the epoch. */
-  get startedAt(): number {
-    return timeOrigin + this.startedOnClock;
   }
 
   get wasAborted(): boolean {

@@ -3,6 +3,7 @@ import { PoolboardError, toErrorInfo } from '../shared/errors.ts';
 import { columnValues } from '../shared/json-column.ts';
 import type { OutputStream, TaskIndex } from '../shared/task.ts';
 import type { ChunkMessage, Encoding, FromWorker, JobId, LoadMessage, ToWorker } from '../shared/wire.ts';
+import { followClock } from './clock.ts';
 import { LoadedFiles } from './loaded-files.ts';
 import { Outbox } from './outbox.ts';
 import type { LoadRunner, Runner } from './runner.ts';
@@ -113,6 +114,7 @@ export class Worker implements TaskHost {
       const job = await this.#jobOf(head);
       if (!job) continue;
       this.outbox.use(job.id, job.load.encoding);
+      followClock();
       if (job.concurrency === 1) await this.#runSerially(job, head);
       else await this.#runTogether(job, head);
     }
