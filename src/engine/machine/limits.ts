@@ -1,6 +1,7 @@
-import { freemem, loadavg } from 'node:os';
+import { loadavg } from 'node:os';
 import { PoolboardError } from '../../shared/errors.ts';
 import { formatBytes } from '../../shared/format.ts';
+import { freeMemoryBytes } from './free-memory.ts';
 
 /** The limits of a batch that are the machine's affair. */
 export interface MachineLimits {
@@ -40,7 +41,5 @@ export function whatLimits(options: MachineLimits, reading: MachineReading): Poo
 
 /** The machine as it is now. */
 export function readMachine(): MachineReading {
-  // The first knows the limits of a container, the second what others on the machine have taken.
-  const freeBytes = Math.min(process.availableMemory(), freemem());
-  return { load: loadavg()[0] ?? 0, freeBytes };
+  return { load: loadavg()[0] ?? 0, freeBytes: freeMemoryBytes() };
 }
