@@ -132,6 +132,21 @@ test.describe('the double of Electron', () => {
     );
   });
 
+  test('is on mains, until a test says otherwise', async () => {
+    const answers = await small.evaluate(({ powerMonitor }) => {
+      const heard: string[] = [];
+      powerMonitor.on('on-battery', () => heard.push(`battery: ${powerMonitor.isOnBatteryPower()}`));
+      const before = powerMonitor.isOnBatteryPower();
+      Object.assign(powerMonitor, { onBatteryPower: true });
+      powerMonitor.emit('on-battery');
+      return { before, heard };
+    });
+    expect(answers).toEqual({ before: false, heard: ['battery: true'] });
+    await expect(small.evaluate(({ powerMonitor }) => powerMonitor.getSystemIdleTime())).rejects.toThrow(
+      'The double of electron has no powerMonitor.getSystemIdleTime',
+    );
+  });
+
   test('knows the path of a file that was dropped, and none of one that a script made', async ({
     folder,
   }) => {
