@@ -229,7 +229,7 @@ describe('a task', () => {
 export default (x) => { if (x === 3) { writeFileSync(${JSON.stringify(file)}, 'on'); for (;;); } return x; };`;
     const { id } = await engine.submit(moduleSpec(code, numbers(30), { options: { chunkSize: 1 } }));
     await sign(file);
-    await engine.cancelTask(id, 3);
+    await engine.cancelTasks(id, { indices: [3] });
     const ended = await engine.ended(id);
     expect(ended.state).toBe('completed');
     expect(ended.counts).toMatchObject({ succeeded: 29, canceled: 1 });

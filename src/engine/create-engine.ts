@@ -5,25 +5,33 @@ import type { DefinitionDescription, TaskDefinition } from '../shared/definition
 import { PoolboardError } from '../shared/errors.ts';
 import type { InputSource } from '../shared/inputs.ts';
 import type { BatchId, TaskIndex } from '../shared/task.ts';
-import type { PoolView, TaskDetail, TaskPage, TaskQuery, WorkerView } from '../shared/views.ts';
+import type {
+  PoolView,
+  StorageView,
+  TaskDetail,
+  TaskPage,
+  TaskQuery,
+  TaskSelection,
+  WorkerView,
+} from '../shared/views.ts';
 import type { JobId } from '../shared/wire.ts';
 import type { Engine, EngineListener, SubmitOptions } from './api.ts';
-import { BatchRun, type RunHooks } from './batches/batch-run.ts';
-import { absolute, brief, checkCommand, checkSpec } from './batches/check-spec.ts';
+import type { BatchRun, RunHooks } from './batches/batch-run.ts';
+import { absolute } from './batches/check-spec.ts';
 import { describeDefinition } from './batches/describe.ts';
-import { openInputs } from './batches/fill.ts';
 import { runningPage, withRunning, withRunningDetail } from './batches/live-rows.ts';
-import { batchName } from './batches/name.ts';
-import { thisOwner } from './batches/owner.ts';
+import { type Started, type Starting, startAgain, startNew } from './batches/start.ts';
 import { storedSummary } from './batches/stored-summary.ts';
+import { History } from './history.ts';
 import { previewInputs } from './inputs/preview.ts';
 import type { Launcher } from './launcher.ts';
+import { watchBattery } from './machine/battery.ts';
 import { Executor } from './pool/executor.ts';
-import { launcherFor, runtimeOf, withInterpreter } from './pool/runtimes.ts';
+import { launcherFor, runtimeOf } from './pool/runtimes.ts';
 import type { WorkerReport } from './pool/worker-set.ts';
 import { openStore } from './store/open.ts';
 import { readable } from './store/readable.ts';
-import type { ExportRow, Store } from './store/store.ts';
+import type { ExportRow, Store, StoredBatch } from './store/store.ts';
 
 export interface EngineOptions {
   /** The folder of the store; made where it is missing. */
@@ -32,7 +40,19 @@ export interface EngineOptions {
   launcher: Launcher;
   /** Workers, at most. Default: the cores of this machine. */
   poolSize?: number;
+  /** How far workers give way to other programs, 0 to 19. Default: 10, so that a desktop stays usable. */
+  nice?: number;
+  /**
+   * How it is known whether the machine runs on its battery; asked once a batch wants to know.
+   * Default: by what the operating system tells any program.
+   */
+  battery?: (onChange: (onBattery: boolean) => void) => () => void;
 }
+
+const defaultNice = 10;
+
+/** When the program ends, a store that refuses to write is waited for this long, milliseconds. */
+const patienceAtCloseMs = 3000;
 
 /** How often it is told that tasks have started, milliseconds. */
 const startsEveryMs = 100;
@@ -54,6 +74,9 @@ class PoolboardEngine implements Engine {
   readonly #runs = new Map<BatchId, BatchRun>();
   /** So that what workers tell of jobs can be told of batches. */
   readonly #batchOfJob = new Map<JobId, BatchId>();
+  readonly #history: History;
+  readonly #battery: NonNullable<EngineOptions['battery']>;
+  #stopWatchingBattery: (() => void) | null = null;
   readonly #listeners = new Set<EngineListener>();
   #startsTold: NodeJS.Timeout | null = null;
 
@@ -61,63 +84,42 @@ class PoolboardEngine implements Engine {
     this.#store = store;
     this.#executor = new Executor({
       size: options.poolSize ?? availableParallelism(),
-      launcher: launcherFor(options.launcher),
+      launcher: launcherFor(options.launcher, options.nice ?? defaultNice),
       runtimeOf,
       onChange: () => this.#poolChanged(),
     });
+    this.#battery = options.battery ?? watchBattery;
+    this.#history = new History(store, (batches) => this.#tell({ type: 'deleted', batches }));
+    this.#history.tidy();
   }
 
   async submit(given: BatchSpecInput, more: SubmitOptions = {}): Promise<BatchSummary> {
-    const spec = checkSpec(given);
-    const { inputs, params, options } = spec;
-    const definition = await withInterpreter(spec.definition);
-    const name = spec.name || batchName(spec.definition, inputs);
-    const batch = {
-      name,
-      spec: brief(spec),
-      state: 'queued' as const,
-      createdAt: Date.now(),
-      owner: thisOwner,
-    };
-    const workers = Math.min(options.workers ?? this.#executor.size, this.#executor.size);
-    const run = new BatchRun(batch, workers, this.#store, this.#hooks(more));
+    return this.#begin(await startNew(given, this.#starting(more)));
+  }
 
-    const stop = new AbortController();
-    const filling = await openInputs(
-      inputs,
-      this.#store,
-      { warn: (sentence) => run.warn(sentence), stdin: more.stdin, signal: stop.signal },
-      (error) => run.fail(error),
-    );
-    const { source } = filling;
-    const job = this.#executor.submit({
-      definition,
-      params,
-      encoding: 'json',
-      options,
-      source,
-      sink: run.sink,
-    });
-    try {
-      await job.prepared;
-      checkCommand(definition, filling.first);
-      await run.create();
-    } catch (error) {
-      job.cancel();
-      stop.abort();
-      await filling.drop();
-      throw error;
+  async resume(id: BatchId, more: SubmitOptions = {}): Promise<BatchSummary> {
+    const run = this.#runs.get(id);
+    if (run) {
+      run.resume();
+      return run.summary();
     }
-    this.#runs.set(run.id, run);
-    this.#batchOfJob.set(job.id, run.id);
-    void run.ended.then(() => {
-      stop.abort();
-      this.#runs.delete(run.id);
-      this.#batchOfJob.delete(job.id);
-    });
-    if ((options.workers ?? 0) > this.#executor.size) this.setPoolSize(options.workers!);
-    void run.run(job, filling);
-    return run.summary();
+    const batch = await this.#endedBatch(id, 'NOT_RUNNING');
+    const { state, counts, total } = storedSummary(batch, 1);
+    const ended = counts.succeeded + counts.failed;
+    if (state === 'completed' || (state === 'canceled' && batch.enumerated && ended === total)) {
+      const message = `Batch ${id} (${batch.name}) is ${state}: nothing of it is left to be done.`;
+      throw new PoolboardError('NOTHING_TO_RESUME', message);
+    }
+    return this.#begin(await startAgain(batch, this.#starting(more)));
+  }
+
+  async retry(
+    id: BatchId,
+    tasks: TaskSelection | 'unsuccessful',
+    more: SubmitOptions = {},
+  ): Promise<BatchSummary> {
+    const batch = await this.#endedBatch(id, 'STILL_RUNNING');
+    return this.#begin(await startAgain(batch, this.#starting(more), tasks));
   }
 
   async list(): Promise<BatchSummary[]> {
@@ -143,12 +145,35 @@ class PoolboardEngine implements Engine {
     (await this.#runOf(id, 'paused')).pause();
   }
 
-  async resume(id: BatchId): Promise<void> {
-    (await this.#runOf(id, 'resumed')).resume();
+  async closeBatch(id: BatchId): Promise<void> {
+    (await this.#runOf(id, 'closed')).close();
   }
 
-  async cancelTask(id: BatchId, index: TaskIndex): Promise<void> {
-    (await this.#runOf(id, 'canceled')).cancelTask(index);
+  async cancelTasks(id: BatchId, tasks: TaskSelection): Promise<number> {
+    const run = await this.#runOf(id, 'canceled');
+    if ('indices' in tasks) return run.cancelTasks(tasks.indices);
+    // The store knows what has ended; what runs is pending there.
+    if (tasks.query.filter === 'running') return run.cancelTasks(run.running().map(({ index }) => index));
+    const running = new Set(tasks.query.filter === 'pending' ? run.running().map(({ index }) => index) : []);
+    const selected = await this.#store.select(id, tasks.query);
+    return run.cancelTasks(selected.filter((index) => !running.has(index)));
+  }
+
+  delete(batches: BatchId[]): Promise<void> {
+    return this.#history.delete(batches);
+  }
+
+  async restore(batches: BatchId[]): Promise<void> {
+    await this.#store.restoreBatches(batches);
+    for (const id of batches) this.#tell({ type: 'batch', batch: await this.get(id) });
+  }
+
+  storage(): Promise<StorageView> {
+    return this.#history.storage();
+  }
+
+  setRetention(days: number | null): Promise<StorageView> {
+    return this.#history.setRetention(days);
   }
 
   async ended(id: BatchId): Promise<BatchSummary> {
@@ -168,7 +193,14 @@ class PoolboardEngine implements Engine {
       this.#store.output(id, index, detailPieces, detailCharacters),
     ]);
     if (!task) throw new PoolboardError('NO_SUCH_TASK', `There is no task ${index} in batch ${id}.`);
-    const detail = { ...task, batch: id, progress: null, output: output.pieces, outputCut: output.cut };
+    const detail = {
+      ...task,
+      batch: id,
+      retry: null,
+      progress: null,
+      output: output.pieces,
+      outputCut: output.cut,
+    };
     const run = this.#runs.get(id);
     return run ? withRunningDetail(detail, run) : detail;
   }
@@ -199,6 +231,10 @@ class PoolboardEngine implements Engine {
     for (const run of this.#runs.values()) run.workers = this.#executor.size;
   }
 
+  setOnBattery(onBattery: boolean): void {
+    this.#executor.onBattery = onBattery;
+  }
+
   on(listener: EngineListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -206,9 +242,48 @@ class PoolboardEngine implements Engine {
 
   async close(): Promise<void> {
     const runs = [...this.#runs.values()];
+    this.#history.close();
+    this.#stopWatchingBattery?.();
     await this.#executor.close();
+    const giveUp = setTimeout(() => {
+      for (const run of runs) run.giveUp();
+    }, patienceAtCloseMs);
     await Promise.all(runs.map((run) => run.ended));
+    clearTimeout(giveUp);
     await this.#store.close();
+  }
+
+  /** Lets a batch run that is ready to. */
+  #begin({ run, job, go, stop }: Started): BatchSummary {
+    const { options } = run.summary().spec;
+    this.#runs.set(run.id, run);
+    this.#batchOfJob.set(job.id, run.id);
+    void run.ended.then(() => {
+      stop();
+      this.#runs.delete(run.id);
+      this.#batchOfJob.delete(job.id);
+    });
+    if ((options.workers ?? 0) > this.#executor.size) this.setPoolSize(options.workers!);
+    if (options.batteryWorkers !== undefined) this.#watchBattery();
+    go();
+    return run.summary();
+  }
+
+  #starting(more: SubmitOptions): Starting {
+    return { store: this.#store, executor: this.#executor, hooks: this.#hooks(more), more };
+  }
+
+  #watchBattery(): void {
+    this.#stopWatchingBattery ??= this.#battery((onBattery) => this.setOnBattery(onBattery));
+  }
+
+  /** A batch that nobody runs. Throws an error of this code where somebody does. */
+  async #endedBatch(id: BatchId, code: string): Promise<StoredBatch> {
+    const stored = this.#runs.has(id) ? null : await this.#store.getBatch(id);
+    const summary = stored ? storedSummary(stored, 1) : await this.get(id);
+    if (stored && hasEnded(summary.state)) return stored;
+    const whose = this.#runs.has(id) ? 'it still runs' : 'another program runs it';
+    throw new PoolboardError(code, `Batch ${id} (${summary.name}) cannot be started again: ${whose}.`);
   }
 
   /** Tasks start without a result that would tell of it: what runs is told of now and then, however much happens. */

@@ -1,5 +1,5 @@
-import { type BatchState, type BatchSummary, hasEnded, noCounts } from '../../shared/batch.ts';
-import { type ErrorInfo, toErrorInfo } from '../../shared/errors.ts';
+import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
+import { type ErrorInfo, type PoolboardError, toErrorInfo } from '../../shared/errors.ts';
 import {
   type BatchId,
   type OutputPiece,
@@ -7,11 +7,14 @@ import {
   type TaskProgress,
   taskStates,
 } from '../../shared/task.ts';
+import type { NextAttempt } from '../../shared/views.ts';
 import type { JobHandle } from '../pool/executor.ts';
 import type { EndedAttempts, JobEnd, RunningFacts } from '../pool/job.ts';
-import type { BatchChange, ExportRow, NewBatch, Store, StoredBatch } from '../store/store.ts';
+import type { BatchChange, EndedCounts, ExportRow, Store, StoredBatch } from '../store/store.ts';
+import type { BatchConditions } from './conditions.ts';
 import { exportRowsOf } from './ended-rows.ts';
 import type { Filling } from './fill.ts';
+import { Patience } from './patience.ts';
 import { SpeedMeter } from './rate.ts';
 import { type SinkListener, StoreSink } from './store-sink.ts';
 
@@ -24,42 +27,52 @@ export interface RunHooks {
   onTasks: (run: BatchRun) => void;
 }
 
+export interface RunOptions {
+  /** As the store has it; `id` 0 where it is to be created. */
+  batch: StoredBatch;
+  /** Workers that it may use. */
+  workers: number;
+  store: Store;
+  hooks: RunHooks;
+}
+
 /**
  * A batch while it runs: its counts (of what is on disk), its speed, what its running tasks say, and its state,
  * which it keeps in the store.
  */
 export class BatchRun implements SinkListener {
   readonly sink: StoreSink;
+  readonly patience: Patience;
   readonly ended: Promise<BatchSummary>;
   readonly #batch: StoredBatch;
   readonly #store: Store;
   readonly #hooks: RunHooks;
   readonly #progress = new Map<TaskIndex, TaskProgress>();
-  readonly #meter = new SpeedMeter(Date.now());
+  readonly #meter = new SpeedMeter();
   #job: JobHandle | null = null;
+  #filling: Filling | null = null;
+  #conditions: BatchConditions | null = null;
   #workers: number;
   #settle!: (summary: BatchSummary) => void;
   /** Why it stopped before its end, if it did. */
   #failure: ErrorInfo | null = null;
+  /** What the store refuses to do for now, and what else stands in the way. */
+  #storeError: PoolboardError | null = null;
+  #obstacle: PoolboardError | null = null;
+  /** Changes of the batch are written in their order. */
+  #changes: Promise<void> = Promise.resolve();
 
-  constructor(batch: NewBatch, workers: number, store: Store, hooks: RunHooks) {
-    this.#batch = {
-      ...batch,
-      id: 0,
-      rest: 'pending',
-      total: 0,
-      enumerated: false,
-      counts: noCounts(),
-      startedAt: null,
-      endedAt: null,
-      error: null,
-      warnings: [],
-      busyMs: 0,
-    };
+  constructor({ batch, workers, store, hooks }: RunOptions) {
+    this.#batch = { ...batch, counts: { ...batch.counts } };
     this.#workers = workers;
     this.#store = store;
     this.#hooks = hooks;
-    this.sink = new StoreSink(store, this);
+    this.patience = new Patience((error) => {
+      this.#storeError = error;
+      this.#hooks.onSummary(this);
+      if (error === null) this.#job?.poke();
+    });
+    this.sink = new StoreSink(store, this.patience, this);
     this.ended = new Promise((resolve) => {
       this.#settle = resolve;
     });
@@ -77,10 +90,18 @@ export class BatchRun implements SinkListener {
     if (warnings.length > 0) await this.#store.updateBatch(this.id, { warnings });
   }
 
+  /** Goes on with what the store has of the batch by now. */
+  reopened(batch: StoredBatch): void {
+    Object.assign(this.#batch, batch, { counts: { ...batch.counts } });
+  }
+
   /** Starts its tasks, while its inputs are still being put into the store. */
-  async run(job: JobHandle, filling: Filling): Promise<void> {
+  async run(job: JobHandle, filling: Filling, conditions: BatchConditions): Promise<void> {
     this.#job = job;
-    void this.#change({ state: 'running', startedAt: Date.now() });
+    this.#filling = filling;
+    this.#conditions = conditions;
+    const startedAt = this.#batch.startedAt ?? Date.now();
+    void this.#change({ state: 'running', rest: 'pending', startedAt, endedAt: null, error: null });
     job.start();
     try {
       await filling.fill({ batch: this.id, grew: (total) => this.#grew(total) });
@@ -93,10 +114,6 @@ export class BatchRun implements SinkListener {
   /** The pool has another size. */
   set workers(workers: number) {
     this.#workers = workers;
-  }
-
-  get state(): BatchState {
-    return this.#batch.state;
   }
 
   warn(sentence: string): void {
@@ -117,22 +134,40 @@ export class BatchRun implements SinkListener {
     void this.#change({ state: 'paused' });
   }
 
+  /** Goes on after a pause, or without inputs that are away. */
   resume(): void {
-    if (this.#batch.state !== 'paused') return;
+    if (this.#obstacle?.code === 'INPUTS_AWAY') this.#conditions?.goOnWithoutInputs();
     this.#job?.resume();
-    void this.#change({ state: 'running' });
+    if (this.#batch.state === 'paused') void this.#change({ state: 'running' });
+  }
+
+  /** Takes no more inputs, and ends with the tasks that it has. */
+  close(): void {
+    if (this.#batch.state === 'paused') this.#job?.resume();
+    this.#filling?.stop();
+    void this.#change({ state: 'closing' });
   }
 
   cancel(): void {
     this.#job?.cancel();
   }
 
-  cancelTask(index: TaskIndex): void {
-    this.#job?.cancelTask(index);
+  /** Cancels those of the tasks that have not ended. Answers how many. */
+  cancelTasks(indices: Iterable<TaskIndex>): number {
+    return this.#job?.cancelTasks(indices) ?? 0;
+  }
+
+  /** The program ends: what cannot be written now is not waited for. */
+  giveUp(): void {
+    this.patience.giveUp();
   }
 
   running(): RunningFacts[] {
     return this.#job?.running() ?? [];
+  }
+
+  nextAttempt(index: TaskIndex): NextAttempt | null {
+    return this.#job?.nextAttempt(index) ?? null;
   }
 
   progressOf(index: TaskIndex): TaskProgress | null {
@@ -140,13 +175,18 @@ export class BatchRun implements SinkListener {
   }
 
   summary(): BatchSummary {
-    const { id, name, state, spec, total, enumerated, createdAt, startedAt, endedAt, error, warnings } =
+    const { id, name, spec, total, enumerated, createdAt, startedAt, endedAt, error, warnings, bytes } =
       this.#batch;
-    const running = hasEnded(state) ? 0 : this.running().length;
+    const isOver = hasEnded(this.#batch.state);
+    const notice = isOver ? null : (this.#storeError ?? this.#obstacle);
+    // What holds it back for good reasons of its own is not a pause: it goes on as the machine has room.
+    const isHeld = notice !== null && !notice.code.startsWith('MACHINE_');
+    const state = isHeld ? 'paused' : this.#batch.state;
+    const running = isOver ? 0 : this.running().length;
     const { succeeded, failed, canceled, skipped } = this.#batch.counts;
     const left = Math.max(0, total - succeeded - failed - canceled - skipped);
     const pending = Math.max(0, left - running);
-    const speed = this.#meter.read(Date.now(), enumerated ? left : null, this.#workers);
+    const speed = this.#meter.read(enumerated ? left : null, this.#workers);
     return {
       id,
       name,
@@ -160,27 +200,31 @@ export class BatchRun implements SinkListener {
       endedAt,
       rate: speed.rate,
       busy: speed.busy,
-      eta: state === 'running' ? speed.eta : null,
+      eta: state === 'running' || state === 'closing' ? speed.eta : null,
+      retrying: isOver ? 0 : (this.#job?.retrying ?? 0),
       error,
+      notice: notice && toErrorInfo(notice),
       warnings,
+      bytes,
     };
   }
 
   // --- what the sink tells -------------------------------------------------------------------------------
 
-  committed(ended: EndedAttempts): void {
+  committed(ended: EndedAttempts, counts: EndedCounts): void {
     let tasks = 0;
     let busyMs = 0;
     for (let i = 0; i < ended.indices.length; i++) {
       busyMs += ended.ms[i]!;
-      const state = taskStates[ended.states[i]!]!;
-      if (state === 'pending') continue;
-      tasks += 1;
-      this.#batch.counts[state] += 1;
+      if (taskStates[ended.states[i]!] !== 'pending') tasks += 1;
+    }
+    for (const state of ['succeeded', 'failed', 'canceled', 'skipped'] as const) {
+      this.#batch.counts[state] += counts[state];
     }
     if (this.#progress.size > 0) for (const index of ended.indices) this.#progress.delete(index);
     this.#batch.busyMs += busyMs;
-    this.#meter.add(Date.now(), tasks, busyMs);
+    this.#batch.bytes += ended.values.length + bytesPerResult * ended.indices.length;
+    this.#meter.add(tasks, busyMs);
     if (this.#hooks.onOutput) for (const piece of ended.output) this.#hooks.onOutput(piece);
     this.#hooks.onResults?.(exportRowsOf(ended));
     this.#hooks.onSummary(this);
@@ -201,27 +245,35 @@ export class BatchRun implements SinkListener {
     this.#job?.poke();
   }
 
-  stuck(error: unknown | null): void {
-    // Not written to the store, which is what cannot be written.
-    this.#batch.error = error === null ? null : toErrorInfo(error);
+  obstructed(error: PoolboardError | null): void {
+    this.#obstacle = error;
     this.#hooks.onSummary(this);
   }
 
   finished(end: JobEnd): void {
-    const error = end.reason === 'stopped' ? end.error : this.#failure;
-    const isWhole = end.reason === 'completed' && !error;
-    const state: BatchState = isWhole
-      ? 'completed'
-      : end.reason === 'interrupted'
-        ? 'interrupted'
-        : 'canceled';
-    const { busyMs } = this.#batch;
-    if (state === 'canceled') this.#batch.counts.canceled = this.#batch.total - this.#endedButCanceled();
-    const change: BatchChange = { state, endedAt: Date.now(), busyMs, error: error ?? null };
-    if (state === 'canceled') change.rest = 'canceled';
-    void this.#change(change).then(() => {
-      this.#settle(this.summary());
-    });
+    const change = this.#endOf(end);
+    const { rest } = change;
+    if (rest === 'canceled' || rest === 'skipped') this.#countRest(rest);
+    void this.#change(change).then(() => this.#settle(this.summary()));
+  }
+
+  #endOf(end: JobEnd): BatchChange {
+    const error = (end.reason === 'stopped' ? end.error : null) ?? this.#failure;
+    const change: BatchChange = { endedAt: Date.now(), busyMs: this.#batch.busyMs, error };
+    if (end.reason === 'interrupted') return { ...change, state: 'interrupted' };
+    if (end.reason === 'halted' && !error) {
+      const warnings = [...this.#batch.warnings, end.sentence];
+      return { ...change, state: 'completed', rest: 'skipped', warnings };
+    }
+    if (end.reason === 'completed' && !error) return { ...change, state: 'completed' };
+    return { ...change, state: 'canceled', rest: 'canceled' };
+  }
+
+  /** Tasks that never ended are what the batch's end makes of them. */
+  #countRest(rest: 'canceled' | 'skipped'): void {
+    const { counts, total } = this.#batch;
+    const others = counts.succeeded + counts.failed + counts.canceled + counts.skipped;
+    counts[rest] += Math.max(0, total - others);
   }
 
   #grew(total: number): void {
@@ -229,18 +281,20 @@ export class BatchRun implements SinkListener {
     this.#hooks.onSummary(this);
   }
 
-  #endedButCanceled(): number {
-    const { succeeded, failed, skipped } = this.#batch.counts;
-    return succeeded + failed + skipped;
-  }
-
-  async #change(change: BatchChange): Promise<void> {
+  #change(change: BatchChange): Promise<void> {
     Object.assign(this.#batch, change);
     this.#hooks.onSummary(this);
-    try {
-      await this.#store.updateBatch(this.id, change);
-    } catch (error) {
-      this.stuck(error);
-    }
+    this.#changes = this.#changes.then(async () => {
+      try {
+        await this.patience.until(() => this.#store.updateBatch(this.id, change));
+      } catch (error) {
+        this.#batch.error ??= toErrorInfo(error);
+        this.#hooks.onSummary(this);
+      }
+    });
+    return this.#changes;
   }
 }
+
+/** About what the columns of a result other than its value take on the disk; as the store counts it. */
+const bytesPerResult = 40;

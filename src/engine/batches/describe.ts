@@ -58,5 +58,12 @@ function toDescription(definition: TaskDefinition, loaded: LoadedDescription): D
   };
 }
 
-const noTasks: TaskSource = { take: () => null, waiting: 0, done: false, onMore: () => {} };
+const noTasks: TaskSource = {
+  take: () => null,
+  waiting: 0,
+  done: false,
+  holds: () => false,
+  total: null,
+  onMore: () => {},
+};
 const nowhere: ResultSink = { ended() {}, output() {}, progress() {}, full: false, finished() {} };

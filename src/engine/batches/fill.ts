@@ -1,56 +1,78 @@
 import { type InputSource, type RangeSource as RangeInputs, rangeLength } from '../../shared/inputs.ts';
 import { columnTexts } from '../../shared/json-column.ts';
+import type { BatchId } from '../../shared/task.ts';
 import { type EnumerateOptions, enumerate, type InputBlock } from '../inputs/enumerate.ts';
 import type { TaskSource } from '../pool/job.ts';
 import type { Store } from '../store/store.ts';
+import type { Patience } from './patience.ts';
 import { RangeSource } from './range-source.ts';
 import { StoreSource } from './store-source.ts';
 
 /** Where a batch's tasks come from, and how they get into the store. */
 export interface Filling {
   source: TaskSource;
-  /** The first input, as a task receives it. */
-  first: unknown;
   /** Puts all inputs into the store; resolves when they are there. */
   fill(to: FillTarget): Promise<void>;
+  /** No more inputs are wanted: those that are in the store are all that there are. */
+  stop(): void;
+}
+
+/** The filling of a new batch. */
+export interface FirstFilling extends Filling {
+  /** The first input, as a task receives it. */
+  first: unknown;
   /** Nothing will be filled after all. */
   drop(): Promise<void>;
 }
 
 export interface FillTarget {
-  batch: number;
+  batch: BatchId;
   /** The store holds this many of the batch's tasks now. */
   grew: (total: number) => void;
+}
+
+/** What fillings need. */
+export interface FillTools {
+  store: Store;
+  patience: Patience;
+  /** How inputs are enumerated, and whom passed-over ones are told to. */
+  enumerating: EnumerateOptions;
+  /** Told what keeps tasks from being read back from the store. */
+  onError: (error: unknown) => void;
 }
 
 /**
  * Opens an input source and reads the first inputs of it, so that a source that has none is refused before a
  * batch is made. Throws what `enumerate` throws.
  */
-export async function openInputs(
-  inputs: InputSource,
-  store: Store,
-  options: EnumerateOptions,
-  onError: (error: unknown) => void,
-): Promise<Filling> {
-  if (inputs.kind === 'range' && rangeLength(inputs) > 0) return openRange(inputs, store);
-  const blocks = enumerate(inputs, options)[Symbol.asyncIterator]();
+export async function openInputs(inputs: InputSource, tools: FillTools): Promise<FirstFilling> {
+  if (inputs.kind === 'range' && rangeLength(inputs) > 0) return openRange(inputs, tools);
+  const { store, patience, onError } = tools;
+  const blocks = enumerate(inputs, tools.enumerating)[Symbol.asyncIterator]();
   const first = await blocks.next();
-  const source = new StoreSource(store, onError);
+  const source = new StoreSource(store, patience, onError);
+  const stopped = Promise.withResolvers<{ done: true; value: undefined }>();
   return {
     source,
     first: first.done ? undefined : firstValue(first.value),
     async fill({ batch, grew }) {
       source.open(batch);
       let total = 0;
-      for (let next: IteratorResult<InputBlock, void> = first; !next.done; next = await blocks.next()) {
+      let next: IteratorResult<InputBlock, void> = first;
+      while (!next.done) {
         const { inputs: column, count } = next.value;
-        await store.addInputs(batch, total, column, count);
+        const from = total;
+        await patience.until(() => store.addInputs(batch, from, column, count));
         total += count;
         grew(total);
         source.added(total);
+        // The next input may never come: a line of standard input.
+        next = await Promise.race([blocks.next(), stopped.promise]);
       }
       source.complete();
+    },
+    stop() {
+      stopped.resolve({ done: true, value: undefined });
     },
     async drop() {
       await blocks.return?.();
@@ -58,15 +80,17 @@ export async function openInputs(
   };
 }
 
-function openRange(range: RangeInputs, store: Store): Filling {
+function openRange(range: RangeInputs, { store, patience }: FillTools): FirstFilling {
   const count = rangeLength(range);
   return {
     source: new RangeSource(range.from, range.step, count),
     first: range.from,
     async fill({ batch, grew }) {
       grew(count);
-      await store.addRange(batch, range.from, range.step, count);
+      await patience.until(() => store.addRange(batch, range.from, range.step, count));
     },
+    // All of a range is there from its first moment.
+    stop() {},
     async drop() {},
   };
 }

@@ -6,16 +6,17 @@ import type { BatchRun } from './batch-run.ts';
 /** Puts what runs now over rows of the store, which knows only what has ended. */
 export function withRunning(page: TaskPage, run: BatchRun, query: TaskQuery): TaskPage {
   const running = new Map(run.running().map((task) => [task.index, task]));
-  if (running.size === 0) return page;
   if (query.filter === 'pending') {
-    const rows = page.rows.filter((row) => !running.has(row.index));
+    const rows = page.rows.filter((row) => !running.has(row.index)).map((row) => now(row));
     return { ...page, rows, total: Math.max(0, page.total - running.size) };
   }
-  const rows = page.rows.map((row) => {
+  return { ...page, rows: page.rows.map((row) => now(row)) };
+
+  function now(row: TaskRow): TaskRow {
+    if (row.state !== 'pending') return row;
     const task = running.get(row.index);
-    return task && row.state === 'pending' ? overlay(row, task, run) : row;
-  });
-  return { ...page, rows };
+    return task ? overlay(row, task, run) : { ...row, retry: run.nextAttempt(row.index) };
+  }
 }
 
 /** The page of the tasks that run now: few, and known without the store. */
@@ -31,6 +32,9 @@ export function runningPage(run: BatchRun, from: number, count: number): TaskPag
         ms: null,
         worker: null,
         attempts: 1,
+        outcome: null,
+        how: null,
+        retry: null,
         result: null,
         progress: null,
       },
@@ -44,7 +48,8 @@ export function runningPage(run: BatchRun, from: number, count: number): TaskPag
 /** The same for one task. */
 export function withRunningDetail(detail: TaskDetail, run: BatchRun): TaskDetail {
   const isRunning = run.running().some((task) => task.index === detail.index);
-  if (!isRunning || detail.state !== 'pending') return detail;
+  if (detail.state !== 'pending') return detail;
+  if (!isRunning) return { ...detail, retry: run.nextAttempt(detail.index) };
   return { ...detail, state: 'running', progress: run.progressOf(detail.index) };
 }
 
@@ -54,7 +59,9 @@ function overlay(row: TaskRow, task: RunningFacts, run: BatchRun): TaskRow {
     state: 'running',
     startedAt: task.since,
     worker: task.worker,
-    attempts: Math.max(1, row.attempts),
+    attempts: task.attempt,
+    outcome: null,
+    how: null,
     ms: null,
     result: null,
     progress: run.progressOf(row.index),

@@ -14,6 +14,14 @@ export class RangeSource implements TaskSource {
     this.#count = count;
   }
 
+  get total(): number {
+    return this.#count;
+  }
+
+  holds(index: number): boolean {
+    return index >= this.#next && index < this.#count;
+  }
+
   get waiting(): number {
     return this.#count - this.#next;
   }

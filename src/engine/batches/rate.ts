@@ -23,16 +23,20 @@ export interface Speed {
  * should look like one.
  */
 export class SpeedMeter {
+  readonly #now: () => number;
   readonly #startedAt: number;
   #buckets: Bucket[] = [];
   #tasks = 0;
 
-  constructor(now: number) {
-    this.#startedAt = now;
+  /** @param now milliseconds that never go back: the time of day is set now and then. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+    this.#startedAt = now();
   }
 
   /** Counts tasks that ended, and the time that workers spent on them. */
-  add(now: number, tasks: number, busyMs: number): void {
+  add(tasks: number, busyMs: number): void {
+    const now = this.#now();
     this.#tasks += tasks;
     const last = this.#buckets.at(-1);
     if (last && now - last.at < bucketMs) {
@@ -45,7 +49,8 @@ export class SpeedMeter {
   }
 
   /** `left`: tasks to come, or null where that is not known. `workers`: those that the batch may use. */
-  read(now: number, left: number | null, workers: number): Speed {
+  read(left: number | null, workers: number): Speed {
+    const now = this.#now();
     const elapsed = now - this.#startedAt;
     if (this.#tasks === 0 || elapsed <= 0) return { rate: null, busy: null, eta: null };
     const recent = this.#buckets.filter((bucket) => now - bucket.at <= windowMs);

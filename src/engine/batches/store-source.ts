@@ -1,7 +1,8 @@
 import { columnTexts } from '../../shared/json-column.ts';
 import type { BatchId, TaskIndex } from '../../shared/task.ts';
 import type { TaskBlock, TaskSource } from '../pool/job.ts';
-import type { Store } from '../store/store.ts';
+import type { PastAttempts, Store } from '../store/store.ts';
+import type { Patience } from './patience.ts';
 
 /** Tasks read at once, at most; and about how much text that may be. */
 const pageTasks = 8192;
@@ -13,10 +14,13 @@ const pageCharacters = 8_000_000;
  */
 export class StoreSource implements TaskSource {
   readonly #store: Store;
+  readonly #patience: Patience;
   #batch: BatchId = 0;
   readonly #onError: (error: unknown) => void;
   #indices: TaskIndex[] = [];
   #texts: string[] = [];
+  /** Of the tasks of the page, those that were attempted before. */
+  readonly #past = new Map<TaskIndex, PastAttempts>();
   #taken = 0;
   /** Where reading goes on, and where the tasks that are known end. */
   #cursor: TaskIndex = 0;
@@ -26,8 +30,10 @@ export class StoreSource implements TaskSource {
   #limit = 256;
   onMore = () => {};
 
-  constructor(store: Store, onError: (error: unknown) => void) {
+  /** @param onError told what keeps it from reading on. */
+  constructor(store: Store, patience: Patience, onError: (error: unknown) => void) {
     this.#store = store;
+    this.#patience = patience;
     this.#onError = onError;
   }
 
@@ -52,6 +58,15 @@ export class StoreSource implements TaskSource {
     return this.#indices.length - this.#taken;
   }
 
+  get total(): number | null {
+    return this.#complete ? this.#known : null;
+  }
+
+  holds(index: TaskIndex): boolean {
+    if (index >= this.#cursor) return index < this.#known;
+    return this.#indices.indexOf(index, this.#taken) >= 0;
+  }
+
   get done(): boolean {
     return this.#complete && this.waiting === 0 && this.#cursor >= this.#known && !this.#reading;
   }
@@ -59,13 +74,22 @@ export class StoreSource implements TaskSource {
   take(max: number): TaskBlock | null {
     if (this.waiting === 0) return null;
     const end = Math.min(this.#indices.length, this.#taken + max);
-    const block = {
+    const block: TaskBlock = {
       indices: this.#indices.slice(this.#taken, end),
       inputs: this.#texts.slice(this.#taken, end).join('\n'),
     };
+    if (this.#past.size > 0) block.past = this.#takePast(block.indices);
     this.#taken = end;
     this.#readAhead();
     return block;
+  }
+
+  #takePast(indices: TaskIndex[]): PastAttempts[] {
+    return indices.flatMap((index) => {
+      const past = this.#past.get(index);
+      this.#past.delete(index);
+      return past ?? [];
+    });
   }
 
   #readAhead(): void {
@@ -79,7 +103,10 @@ export class StoreSource implements TaskSource {
 
   async #read(): Promise<void> {
     const known = this.#known;
-    const { indices, inputs } = await this.#store.readWaiting(this.#batch, this.#cursor, this.#limit);
+    const { indices, inputs, past } = await this.#patience.until(() =>
+      this.#store.readWaiting(this.#batch, this.#cursor, this.#limit),
+    );
+    for (const each of past) this.#past.set(each.index, each);
     this.#indices = [...this.#indices.slice(this.#taken), ...indices];
     this.#texts = [...this.#texts.slice(this.#taken), ...columnTexts(inputs, indices.length)];
     this.#taken = 0;

@@ -4,7 +4,8 @@ import { isAlive } from './owner.ts';
 
 /** A batch of the store as lists show it. One whose program is gone is `interrupted`, whatever it said last. */
 export function storedSummary(batch: StoredBatch, workers: number): BatchSummary {
-  const { id, name, spec, total, enumerated, counts, createdAt, startedAt, endedAt, error, warnings } = batch;
+  const { id, name, spec, total, enumerated, counts, createdAt, startedAt, endedAt, error, warnings, bytes } =
+    batch;
   const state = hasEnded(batch.state) || isAlive(batch.owner) ? batch.state : 'interrupted';
   const tookMs = startedAt !== null && endedAt !== null ? endedAt - startedAt : 0;
   const ended = counts.succeeded + counts.failed;
@@ -23,7 +24,10 @@ export function storedSummary(batch: StoredBatch, workers: number): BatchSummary
     rate: tookMs > 0 && ended > 0 ? (ended / tookMs) * 1000 : null,
     busy: tookMs > 0 && batch.busyMs > 0 ? Math.min(1, batch.busyMs / (tookMs * used)) : null,
     eta: null,
+    retrying: 0,
     error,
+    notice: null,
     warnings,
+    bytes,
   };
 }

@@ -32,8 +32,11 @@ function summary(id: number, name = `batch ${id}`): BatchSummary {
     rate: null,
     eta: null,
     busy: null,
+    retrying: 0,
     error: null,
+    notice: null,
     warnings: [],
+    bytes: 0,
   };
 }
 
@@ -46,6 +49,7 @@ const detail = (batch: number, index: number): TaskDetail => ({
   value: null,
   error: null,
   attempts: [],
+  retry: null,
   progress: null,
   output: [],
   outputCut: false,

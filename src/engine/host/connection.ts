@@ -80,7 +80,10 @@ function connect(options: HostOptions, trust: Trust, emit: Emit<PoolboardContrac
 
   const unsubscribe = engine.on((event) => {
     if (event.type === 'pool') pool.request();
-    else if (event.type === 'tasks') watcher.changed(event.batch);
+    else if (event.type === 'deleted') {
+      for (const id of event.batches) changed.delete(id);
+      emit('batches.deleted', { batches: event.batches });
+    } else if (event.type === 'tasks') watcher.changed(event.batch);
     else {
       changed.set(event.batch.id, event.batch);
       batches.request();
@@ -139,14 +142,28 @@ function handlersOf(
       },
       cancel: ({ batch }) => engine.cancel(batch),
       pause: ({ batch }) => engine.pause(batch),
-      resume: ({ batch }) => engine.resume(batch),
+      async resume({ batch }) {
+        await trust.check((await engine.get(batch)).spec.definition);
+        return engine.resume(batch);
+      },
+      close: ({ batch }) => engine.closeBatch(batch),
+      async retry({ batch, tasks }) {
+        await trust.check((await engine.get(batch)).spec.definition);
+        return engine.retry(batch, tasks);
+      },
+      delete: ({ batches }) => engine.delete(batches),
+      restore: ({ batches }) => engine.restore(batches),
       async export({ batch: id, format, query }) {
         const batch = await engine.get(id);
         const rows = () => engine.exportRows(id, query);
         return exportTo({ batch, format, name: exportName(batch, format), rows });
       },
     },
-    tasks: { watch, cancel: ({ batch, index }) => engine.cancelTask(batch, index) },
+    tasks: { watch, cancel: ({ batch, tasks }) => engine.cancelTasks(batch, tasks) },
+    storage: {
+      view: () => engine.storage(),
+      setRetention: ({ days }) => engine.setRetention(days),
+    },
   };
 }
 

@@ -39,6 +39,10 @@ export class IterableSource implements TaskSource {
     return this.#isOver ? this.#first + this.#buffer.length : null;
   }
 
+  holds(index: number): boolean {
+    return index >= this.#first + this.#taken && index < (this.total ?? Number.POSITIVE_INFINITY);
+  }
+
   take(max: number): TaskBlock | null {
     this.#pull();
     const inputs = this.#buffer.slice(this.#taken, this.#taken + max);

@@ -28,6 +28,14 @@ export class QueueSource implements TaskSource {
     return this.#isClosed && this.waiting === 0;
   }
 
+  get total(): number | null {
+    return this.#isClosed ? this.#first + this.#waiting.length : null;
+  }
+
+  holds(index: number): boolean {
+    return index >= this.#first + this.#taken && index < this.#first + this.#waiting.length;
+  }
+
   take(max: number): TaskBlock | null {
     const inputs = this.#waiting.slice(this.#taken, this.#taken + max);
     if (inputs.length === 0) return null;

@@ -1,12 +1,18 @@
 import type { ErrorInfo } from '../../shared/errors.ts';
 import { columnTexts } from '../../shared/json-column.ts';
-import { outcomeCode, stateCode, type TaskIndex } from '../../shared/task.ts';
+import {
+  type AttemptOutcome,
+  attemptOutcomes,
+  outcomeCode,
+  stateCode,
+  type TaskIndex,
+} from '../../shared/task.ts';
 import type { ResultsMessage } from '../../shared/wire.ts';
 import { pickAttempts, replaceValue } from './columns.ts';
 import type { InFlightChunk } from './in-flight.ts';
 import type { EndedAttempts, TaskBlock } from './job.ts';
 import type { JobState } from './job-state.ts';
-import { canceledError, oneEnded, statesOf, timeoutError } from './outcomes.ts';
+import { canceledError, deadlyError, oneEnded, statesOf } from './outcomes.ts';
 import type { WorkerSlot } from './worker-slot.ts';
 
 /** The books: which attempts ended how, which task is tried again. Each task leaves them in one final state. */
@@ -35,11 +41,15 @@ class Places {
   }
 }
 
-/** Books a worker's results. Answers those that are its own to give; null where none is. */
+/**
+ * Books a worker's results. Answers those that are its own to give; null where none is.
+ * @param now on the pool's clock.
+ */
 export function acceptResults(
   slot: WorkerSlot,
   job: JobState,
   message: ResultsMessage,
+  now: number,
 ): EndedAttempts | null {
   const { indices, outcomes, startedAt, ms, output } = message;
   const columns = { outcomes, states: statesOf(outcomes), values: message.values };
@@ -53,9 +63,9 @@ export function acceptResults(
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i]!;
     if (chunk?.first !== index) chunk = slot.chunkOf(job.id, index);
-    // Taken back meanwhile, or never started when its job was cancelled: not a result.
+    // Taken back meanwhile, or never started when its job was canceled: not a result.
     const position = chunk?.end(index) ?? -1;
-    if (!chunk || (job.phase === 'canceling' && outcomes[i] === canceled && startedAt[i] === 0)) {
+    if (!chunk || (job.phase === 'ending' && outcomes[i] === canceled && startedAt[i] === 0)) {
       keep ??= Array.from({ length: i }, (_, before) => before);
       continue;
     }
@@ -63,15 +73,16 @@ export function acceptResults(
     places.add(chunk, position);
     accepted += 1;
     total += ms[i]!;
-    if (outcomes[i] !== ok) bookFailure(job, index, { chunk, position }, i, columns);
-    if (job.asked.size > 0) job.asked.delete(index);
-    const attempt = job.attempts.get(index) ?? 1;
-    if (attempt > 1) {
+    // Attempt 0: it was canceled before it had one.
+    const attempt = startedAt[i] === 0 ? 0 : job.attempts.number(index);
+    if (attempt !== 1) {
       attempts ??= indices.map(() => 1);
       attempts[i] = attempt;
     }
-    if (columns.states[i] === pending) job.attempts.set(index, attempt + 1);
-    else if (attempt > 1) job.attempts.delete(index);
+    if (outcomes[i] !== ok) bookFailure(job, index, { chunk, position }, i, columns, now);
+    else if (job.wantsDurations) job.succeededIn(ms[i]!);
+    if (job.asked.size > 0) job.asked.delete(index);
+    if (attempt !== 1 && columns.states[i] !== pending) job.attempts.forget(index);
   }
   slot.done += accepted;
   job.measured(total, accepted);
@@ -88,65 +99,98 @@ function bookFailure(
   { chunk, position }: Held,
   i: number,
   columns: Pick<EndedAttempts, 'outcomes' | 'states' | 'values'>,
+  now: number,
 ): void {
   const { outcomes, states } = columns;
-  if (outcomes[i] === canceled && job.asked.get(index) === 'timeout') {
+  const asked = job.asked.get(index);
+  if (outcomes[i] === canceled && asked && asked !== 'canceled') {
     outcomes[i] = outcomeCode('timeout');
     states[i] = stateCode('failed');
-    const error = timeoutError(job.spec.options.timeoutMs!);
-    columns.values = replaceValue(columns.values, outcomes.length, i, error);
+    columns.values = replaceValue(columns.values, outcomes.length, i, asked);
   }
   if (outcomes[i] === canceled) {
-    if (isInterrupted(job)) states[i] = pending;
+    states[i] = asked ? stateCode('canceled') : stateCode(stateOfRest(job));
     return;
   }
-  if (!mayRetry(job, index)) return;
+  if (!getsAnother(job, index, attemptOutcomes[outcomes[i]!]!)) return;
   states[i] = pending;
-  job.requeued.push({ index, input: chunk.inputAt(position), alone: false });
+  job.tryAgain({ index, input: chunk.inputAt(position), alone: false }, now);
 }
 
-/** The program ends, not the batch: what ran is attempted again when the batch is resumed. */
-function isInterrupted(job: JobState): boolean {
-  return job.phase === 'canceling' && job.end.reason === 'interrupted';
+/** What becomes of the tasks that a job leaves behind when it ends before its end. */
+function stateOfRest({ phase, end }: JobState): 'pending' | 'skipped' | 'canceled' {
+  if (phase !== 'ending') return 'canceled';
+  if (end.reason === 'halted') return 'skipped';
+  // The program ends, not the batch: what ran is attempted again when the batch is resumed.
+  return end.reason === 'interrupted' ? 'pending' : 'canceled';
 }
 
-function mayRetry(job: JobState, index: TaskIndex): boolean {
-  return job.phase === 'running' && (job.attempts.get(index) ?? 1) <= job.spec.options.retries;
+/** Books that an attempt did not succeed. True where its task gets another one. */
+function getsAnother(job: JobState, index: TaskIndex, outcome: AttemptOutcome): boolean {
+  const isRunning = job.phase === 'running';
+  const excuse = isRunning ? (job.spec.conditions?.excuse() ?? null) : null;
+  if (excuse) job.obstruct(excuse);
+  return job.attempts.failed(index, outcome, job.spec.options, excuse !== null) && isRunning;
 }
 
-/** Books an attempt that the pool itself ended: its worker died, or was killed. `since`: when it started. */
+/**
+ * Books an attempt that the pool itself ended: its worker died, or was killed.
+ * @param since when it started, milliseconds since the epoch.
+ * @param now on the pool's clock.
+ */
 export function endByPool(
   job: JobState,
   slot: WorkerSlot,
   { index, input, since }: { index: TaskIndex; input: unknown; since: number },
   outcome: 'crash' | 'canceled' | 'timeout',
   error: ErrorInfo,
-): void {
-  const { encoding, sink } = job.spec;
-  const attempt = job.attempts.get(index) ?? 1;
-  const ended = oneEnded(slot.number, index, outcome, error, { encoding, startedAt: since, input, attempt });
-  job.asked.delete(index);
-  if (isInterrupted(job)) {
-    ended.states[0] = pending;
-  } else if (outcome !== 'canceled' && mayRetry(job, index)) {
-    ended.states[0] = pending;
-    job.attempts.set(index, attempt + 1);
-    // Alone: a task that killed one worker may kill the next, with all that it holds.
-    job.requeued.push({ index, input, alone: true });
-  } else {
-    job.attempts.delete(index);
-  }
-  sink.ended(ended);
-}
-
-/** The end of a task that was cancelled while it waited. */
-export function canceledUnstarted(job: JobState, index: TaskIndex, input: unknown): EndedAttempts {
-  const attempt = job.attempts.get(index) ?? 1;
+  now: number,
+): EndedAttempts {
   const { encoding } = job.spec;
-  return oneEnded(0, index, 'canceled', canceledError, { encoding, startedAt: 0, input, attempt });
+  const attempt = job.attempts.number(index);
+  const again = outcome !== 'canceled' && getsAnother(job, index, outcome);
+  const isDeadly = outcome === 'crash' && !again && job.attempts.isDeadly(index);
+  const last = isDeadly ? deadlyError(error) : error;
+  const ended = oneEnded(slot.number, index, outcome, last, { encoding, startedAt: since, input, attempt });
+  const wasAsked = job.asked.delete(index);
+  if (again) {
+    ended.states[0] = pending;
+    // Alone: a task that killed one worker may kill the next, with all that it holds.
+    job.tryAgain({ index, input, alone: true }, now);
+  } else {
+    if (outcome === 'canceled' && !wasAsked) ended.states[0] = stateCode(stateOfRest(job));
+    job.attempts.forget(index);
+  }
+  return ended;
 }
 
-/** The tasks of a block but those that were cancelled before they were sent. */
+/** The ends of tasks that were canceled while they waited. */
+export function canceledUnstarted(
+  job: JobState,
+  tasks: { index: TaskIndex; input: unknown }[],
+): EndedAttempts {
+  for (const { index } of tasks) job.attempts.forget(index);
+  const count = tasks.length;
+  const outcomes = new Uint8Array(count).fill(canceled);
+  const isJson = job.spec.encoding === 'json';
+  return {
+    worker: 0,
+    indices: tasks.map(({ index }) => index),
+    outcomes,
+    states: statesOf(outcomes),
+    values: isJson
+      ? Array(count).fill(JSON.stringify(canceledError)).join('\n')
+      : Array(count).fill(canceledError),
+    startedAt: new Float64Array(count),
+    ms: new Float64Array(count),
+    // They ended without an attempt of their own.
+    attempts: Array(count).fill(0),
+    output: [],
+    inputs: () => tasks.map(({ input }) => input),
+  };
+}
+
+/** The tasks of a block but those that were canceled before they were sent. */
 export function withoutCanceled(job: JobState, block: TaskBlock): TaskBlock {
   const { inputs, indices } = block;
   const keep = indices.flatMap((index, i) => (job.canceledAhead.delete(index) ? [] : [i]));

@@ -14,7 +14,7 @@ export function workerFacts(slots: Iterable<WorkerSlot>, jobs: ReadonlyMap<JobId
       chunks: slot.chunks.length,
       tasks: slot.tasks,
       job: slot.job,
-      closed: slot.killAt !== null || slot.chunks.some((chunk) => chunk.alone),
+      closed: slot.killAt !== null || slot.isWorn || slot.chunks.some((chunk) => chunk.alone),
       quota: quota(slot, job ? [job] : jobs.values()),
     };
   });
@@ -24,7 +24,7 @@ export function workerFacts(slots: Iterable<WorkerSlot>, jobs: ReadonlyMap<JobId
 export function jobFacts(
   jobs: ReadonlyMap<JobId, JobState>,
   slots: Iterable<WorkerSlot>,
-  size: number,
+  { size, onBattery }: { size: number; onBattery: boolean },
 ): JobFacts[] {
   const held = [...slots];
   return Array.from(jobs.values(), (job) => ({
@@ -32,12 +32,15 @@ export function jobFacts(
     runtime: job.runtime,
     waiting: job.waiting,
     alone: job.nextIsAlone,
-    held: job.phase !== 'running' || job.paused || job.spec.sink.full,
+    held: job.phase !== 'running' || job.paused || job.obstacle !== null || job.spec.sink.full,
     taskMs: job.taskMs,
     lastSize: job.lastSize,
     chunkSetting: job.spec.options.chunkSize,
     concurrency: job.concurrency,
-    maxWorkers: job.spec.options.workers ?? size,
+    maxWorkers: Math.min(
+      job.spec.options.workers ?? size,
+      (onBattery && job.spec.options.batteryWorkers) || size,
+    ),
     workers: held.filter((slot) => slot.works(job.id)).length,
   }));
 }

@@ -1,6 +1,8 @@
-import type { ErrorInfo } from '../../shared/errors.ts';
+import type { HaltRule, RetriedOutcome } from '../../shared/batch.ts';
+import type { ErrorInfo, PoolboardError } from '../../shared/errors.ts';
 import type { OutputPiece, TaskIndex, TaskProgress } from '../../shared/task.ts';
 import type { Column, Encoding, LoadableDefinition, LoadMessage } from '../../shared/wire.ts';
+import type { EndedTasks } from './halt.ts';
 
 /** What the executor is asked to do: tasks from a source, one definition, results to a sink. */
 export interface JobSpec {
@@ -15,6 +17,17 @@ export interface JobSpec {
   options: JobOptions;
   source: TaskSource;
   sink: ResultSink;
+  conditions?: JobConditions;
+  /** Tasks of the same batch that ended in an earlier run of it: halt rules count them too. */
+  endedBefore?: EndedTasks;
+}
+
+/** What stands in the way of a job, outside of the pool: the machine's load, a drive that is away. */
+export interface JobConditions {
+  /** Why no task should be started now; null where nothing is in the way. Asked about once a second. */
+  obstacle(): PoolboardError | null;
+  /** Why an attempt that has just failed does not count, so that its task is tried again; null where it counts. */
+  excuse(): PoolboardError | null;
 }
 
 /** See `batchOptionsSchema` in `src/shared/batch.ts`. */
@@ -23,8 +36,19 @@ export interface JobOptions {
   concurrency?: number;
   chunkSize: 'auto' | number;
   maxTasksPerWorker?: number;
+  maxWorkerMemoryBytes?: number;
+  heapMb?: number;
   timeoutMs?: number;
+  timeoutPercent?: number;
+  /** Default: never. */
+  hangMs?: number;
   retries: number;
+  /** Default: all. */
+  retryOn?: RetriedOutcome[];
+  /** Default: none. */
+  retryDelayMs?: number;
+  halt?: HaltRule;
+  batteryWorkers?: number;
 }
 
 /** Where a job's tasks come from, at the pace at which the pool takes them. */
@@ -35,6 +59,10 @@ export interface TaskSource {
   readonly waiting: number;
   /** No task will come any more. */
   readonly done: boolean;
+  /** True for a task that will be taken, or may be: one that was not taken yet. */
+  holds(index: TaskIndex): boolean;
+  /** How many tasks there are, those taken included; null where that is not known yet. */
+  readonly total: number | null;
   /** Called whenever `waiting` or `done` changed by itself. */
   onMore: () => void;
 }
@@ -42,6 +70,15 @@ export interface TaskSource {
 export interface TaskBlock {
   indices: TaskIndex[];
   inputs: Column;
+  /** Those that were attempted before this job, where there are any. */
+  past?: PastAttempts[];
+}
+
+/** What a task did before this job: the number of its attempts, and how many of them were crashes. */
+export interface PastAttempts {
+  index: TaskIndex;
+  attempts: number;
+  crashes: number;
 }
 
 /** Where a job's results go. */
@@ -51,6 +88,8 @@ export interface ResultSink {
   progress(index: TaskIndex, progress: TaskProgress): void;
   /** True where it holds more than it should: no more tasks are started until `JobHandle.poke`. */
   readonly full: boolean;
+  /** Something stands in the way of the job, or, null, not any more. */
+  obstructed?(error: PoolboardError | null): void;
   /** Nothing comes after it. */
   finished(end: JobEnd): void;
 }
@@ -79,6 +118,8 @@ export type JobEnd =
   | { reason: 'canceled' }
   /** The pool was closed under it. */
   | { reason: 'interrupted' }
+  /** Its rule has stopped it early: `sentence` says why. The tasks that have not ended are skipped. */
+  | { reason: 'halted'; sentence: string }
   /** Its workers cannot start. */
   | { reason: 'stopped'; error: ErrorInfo };
 
@@ -88,5 +129,7 @@ export interface RunningFacts {
   worker: number;
   /** Milliseconds since the epoch. */
   since: number;
+  /** From 1. */
+  attempt: number;
   input: unknown;
 }

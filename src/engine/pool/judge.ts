@@ -1,3 +1,4 @@
+import type { ErrorInfo } from '../../shared/errors.ts';
 import type { TaskIndex } from '../../shared/task.ts';
 import type { InFlightChunk } from './in-flight.ts';
 import type { JobState } from './job-state.ts';
@@ -9,7 +10,8 @@ export interface Verdict {
   chunk: InFlightChunk;
   /** When its attempt started, milliseconds since the epoch. */
   since: number;
-  verdict: 'crash' | 'timeout' | 'canceled' | 'again';
+  /** `timeout`: with the error that says so. */
+  verdict: 'crash' | 'canceled' | 'again' | { timeout: ErrorInfo };
 }
 
 /**
@@ -22,14 +24,15 @@ export interface Verdict {
  */
 export function judge(slot: WorkerSlot, job: JobState): Verdict[] {
   const running = slot.running();
-  if (job.phase === 'canceling') return running.map((task) => ({ ...task, verdict: 'canceled' }));
+  if (job.phase === 'ending' && !job.sparesRunning)
+    return running.map((task) => ({ ...task, verdict: 'canceled' }));
   const [head] = running;
   const suspects = slot.tells || !head ? running : head.chunk.open().map((index) => ({ ...head, index }));
   const isCertain = suspects.length === 1;
   return suspects.map((task) => {
     const asked = job.asked.get(task.index);
     if (asked === 'canceled') return { ...task, verdict: 'canceled' };
-    if (asked === 'timeout' && (isCertain || slot.tells)) return { ...task, verdict: 'timeout' };
+    if (asked && (isCertain || slot.tells)) return { ...task, verdict: { timeout: asked } };
     return { ...task, verdict: isCertain ? 'crash' : 'again' };
   });
 }

@@ -9,6 +9,7 @@ import {
   type TaskState,
 } from '../../shared/task.ts';
 import type { WorkerExit } from '../launcher.ts';
+import { mostCrashes } from './attempts.ts';
 import type { EndedAttempts } from './job.ts';
 
 const finalStates: Record<AttemptOutcome, TaskState> = {
@@ -50,16 +51,33 @@ export function oneEnded(
   };
 }
 
-/** Why an attempt ended when its worker died. */
-export function crashError(exit: WorkerExit, lastOutput: string): ErrorInfo {
+/**
+ * Why an attempt ended when its worker died. `how`, among the error's fields, says it in a word or three.
+ * @param ranOutOfMemory the worker, or the machine, had no memory left.
+ */
+export function crashError(exit: WorkerExit, lastOutput: string, ranOutOfMemory = false): ErrorInfo {
+  const how = ranOutOfMemory ? 'out of memory' : exitSentence(exit);
   const error: ErrorInfo = {
-    name: 'WorkerCrash',
-    message: `The worker process ended while it ran this task: ${exitSentence(exit)}.`,
-    code: 'WORKER_CRASH',
-    fields: { exitCode: exit.code, signal: exit.signal, reason: exit.reason ?? null },
+    name: ranOutOfMemory ? 'OutOfMemory' : 'WorkerCrash',
+    message: ranOutOfMemory
+      ? `The worker process ran out of memory while it ran this task (${exitSentence(exit)}).`
+      : `The worker process ended while it ran this task: ${how}.`,
+    code: ranOutOfMemory ? 'OUT_OF_MEMORY' : 'WORKER_CRASH',
+    fields: { how, exitCode: exit.code, signal: exit.signal, reason: exit.reason ?? null },
   };
   if (lastOutput) error.fields!.lastOutput = lastOutput;
   return error;
+}
+
+/** Why an attempt ended whose worker gave no sign of life. */
+export function hungError(hangMs: number): ErrorInfo {
+  const time = formatDuration(hangMs, 'en');
+  return {
+    name: 'WorkerHung',
+    message: `The worker process gave no sign of life and used no processor for ${time} while it ran this task.`,
+    code: 'WORKER_HUNG',
+    fields: { how: 'no sign of life' },
+  };
 }
 
 export function exitSentence({ code, signal, reason }: WorkerExit): string {
@@ -73,13 +91,21 @@ export function exitCalledError(code: number): ErrorInfo {
     name: 'ProcessExit',
     message: `The task ended its process with exit status ${code}.`,
     code: 'PROCESS_EXIT',
-    fields: { exitCode: code },
+    fields: { how: `exit status ${code}`, exitCode: code },
   };
 }
 
-export function timeoutError(timeoutMs: number): ErrorInfo {
-  const message = `The task took longer than ${formatDuration(timeoutMs, 'en')}.`;
+/** @param percent where the limit follows from the other tasks: of their median. */
+export function timeoutError(timeoutMs: number, percent?: number): ErrorInfo {
+  const why = percent === undefined ? '' : `, ${percent}% of the median task`;
+  const message = `The task took longer than ${formatDuration(timeoutMs, 'en')}${why}.`;
   return { name: 'Timeout', message, code: 'TIMEOUT' };
+}
+
+/** The error of a task that has ended so many workers that it is not tried again. */
+export function deadlyError(error: ErrorInfo): ErrorInfo {
+  const message = `${error.message} It has ended ${mostCrashes} workers, so it is not tried again.`;
+  return { ...error, message };
 }
 
 export const canceledError: ErrorInfo = {

@@ -2,19 +2,21 @@ import type { TaskIndex } from '../../shared/task.ts';
 import type { JobState } from './job-state.ts';
 import type { WorkerSlot } from './worker-slot.ts';
 
+/** All times here are milliseconds on the pool's clock. */
+
 /** A worker silent for this long with work waiting behind its task is stuck; more than a worker's own fence. */
 const stuckMs = 1000;
 
-/** Tasks longer than this are told of one by one, milliseconds. */
+/** Tasks longer than this are told of one by one. */
 const longMs = 10;
 
 /** Tasks that have run for longer than their job's timeout, and were not asked to stop yet. */
 export function lateTasks(slot: WorkerSlot, job: JobState, now: number): TaskIndex[] {
-  const { timeoutMs } = job.spec.options;
-  if (timeoutMs === undefined || job.phase !== 'running') return [];
+  const { timeoutMs } = job;
+  if (timeoutMs === null || !letsRun(job)) return [];
   return slot
     .running()
-    .filter(({ index, since }) => now - since > timeoutMs && !job.asked.has(index))
+    .filter(({ index, sinceAwake }) => now - sinceAwake > timeoutMs && !job.asked.has(index))
     .map(({ index }) => index);
 }
 
@@ -27,6 +29,14 @@ export function ignoresAsking(slot: WorkerSlot, job: JobState, now: number): boo
   if (slot.running().some(({ index }) => job.asked.has(index))) return true;
   if (knowsWhatRuns(job) || now - slot.heardAt < stuckMs) return false;
   return slot.chunks[0]?.open().some((index) => job.asked.has(index)) ?? false;
+}
+
+/** How far the silence of a worker with a running task has come; see `hangMs` in `src/shared/batch.ts`. */
+export function silenceOf(slot: WorkerSlot, job: JobState, now: number): 'none' | 'half' | 'whole' {
+  const { hangMs } = job.spec.options;
+  if (!hangMs || slot.running().length === 0) return 'none';
+  const silentMs = now - slot.aliveAt;
+  return silentMs > hangMs ? 'whole' : silentMs > hangMs / 2 ? 'half' : 'none';
 }
 
 /** True where work that was sent ahead to a worker could be done by another, while its task goes on and on. */
@@ -53,6 +63,14 @@ export function sparedChunks(slot: WorkerSlot, job: JobState, others: WorkerSlot
   if (job.phase !== 'running' || job.paused || job.waiting > 0 || job.concurrency === 1) return [];
   if (slot.tasks <= job.concurrency) return [];
   if (!others.some((other) => other.state === 'ready' && other.chunks.length === 0)) return [];
+  return unstartedChunks(slot);
+}
+
+/** Chunks of which the worker has started no task. */
+export function unstartedChunks(slot: WorkerSlot): number[] {
   const started = new Set(slot.running().map(({ chunk }) => chunk.id));
   return slot.chunks.filter((chunk) => !started.has(chunk.id)).map((chunk) => chunk.id);
 }
+
+const letsRun = (job: JobState): boolean =>
+  job.phase === 'running' || (job.phase === 'ending' && job.sparesRunning);

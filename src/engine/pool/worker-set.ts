@@ -2,6 +2,7 @@ import { pid } from 'node:process';
 import type { WorkerView } from '../../shared/views.ts';
 import type { FromWorker, JobId } from '../../shared/wire.ts';
 import type { Launcher, WorkerExit } from '../launcher.ts';
+import type { Clock } from './clock.ts';
 import { WorkerSlot } from './worker-slot.ts';
 
 /** From asking a task or a worker to stop until it is killed. */
@@ -26,11 +27,13 @@ export class WorkerSet {
   patienceMs = graceMs;
   readonly #launcher: (runtime: string) => Launcher;
   readonly #listener: WorkerSetListener;
+  readonly #clock: Clock;
   readonly #slots = new Set<WorkerSlot>();
   #launched = 0;
 
-  constructor(launcher: (runtime: string) => Launcher, listener: WorkerSetListener) {
+  constructor(launcher: (runtime: string) => Launcher, clock: Clock, listener: WorkerSetListener) {
     this.#launcher = launcher;
+    this.#clock = clock;
     this.#listener = listener;
   }
 
@@ -60,7 +63,7 @@ export class WorkerSet {
   launch(runtime: string): WorkerSlot {
     const id = ++this.#launched;
     const process = this.#launcher(runtime).launch({ name: `poolboard-worker-${pid}-${id}` });
-    const slot = new WorkerSlot(id, this.#freeNumber(), runtime, process);
+    const slot = new WorkerSlot(id, this.#freeNumber(), runtime, process, this.#clock);
     this.#slots.add(slot);
     slot.listen({
       message: (message) => this.#listener.message(slot, message),
@@ -81,18 +84,19 @@ export class WorkerSet {
 
   /** It is killed unless what it was asked to end has ended by then. */
   giveGrace(slot: WorkerSlot): void {
-    slot.killAt ??= Date.now() + this.patienceMs;
+    slot.killAt ??= this.#clock.now() + this.patienceMs;
   }
 
   /** Asks those that have nothing left to exit, kills those whose time is over. True where nothing is under way. */
-  endOverdue(now: number): boolean {
+  endOverdue(): boolean {
+    const now = this.#clock.now();
     let isQuiet = true;
     for (const slot of this.#slots) {
       if (slot.chunks.length > 0 || slot.state === 'stopping') isQuiet = false;
       if (slot.state === 'stopping' && slot.chunks.length === 0 && slot.killAt === null)
         this.#askToExit(slot);
       if (slot.killAt === null || now < slot.killAt) continue;
-      slot.kill(true);
+      slot.kill('asked');
       slot.killAt = Number.POSITIVE_INFINITY;
     }
     return isQuiet;

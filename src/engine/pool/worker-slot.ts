@@ -1,6 +1,7 @@
 import type { TaskIndex } from '../../shared/task.ts';
 import type { FromWorker, JobId, ToWorker } from '../../shared/wire.ts';
 import type { WorkerExit, WorkerProcess } from '../launcher.ts';
+import type { Clock } from './clock.ts';
 import { type HeldTask, InFlightChunk } from './in-flight.ts';
 import type { TaskBlock } from './job.ts';
 
@@ -13,6 +14,14 @@ export interface RunningHere {
   chunk: InFlightChunk;
   /** Milliseconds since the epoch. */
   since: number;
+  /** The same on the pool's clock, which stands still while the machine sleeps. */
+  sinceAwake: number;
+}
+
+/** A moment on both clocks. */
+interface Start {
+  at: number;
+  awake: number;
 }
 
 /**
@@ -32,28 +41,39 @@ export class WorkerSlot {
   /** Tasks that were ever sent to this process, and those that ended. */
   sent = 0;
   done = 0;
-  /** When it last told anything, milliseconds since the epoch. */
-  heardAt = Date.now();
-  readonly launchedAt = Date.now();
+  /** When it last told of a task that started or ended, on the pool's clock. */
+  heardAt: number;
+  /** When it last gave any sign of life, on the pool's clock. */
+  aliveAt: number;
+  /** The CPU time of its process tree when it had been silent for a while; null while it is not, or where unknown. */
+  cpuWhenSilent: number | null = null;
   /** When the task at the head can have started, at the earliest. */
-  #headSince = 0;
-  /** When it is killed unless it has ended, or let go of its tasks, by itself. */
+  #headStart: Start = { at: 0, awake: 0 };
+  /** When it is killed unless it has ended, or let go of its tasks, by itself; on the pool's clock. */
   killAt: number | null = null;
+  /** Why the pool ended it; null where it did not. */
+  killedFor: 'asked' | 'hung' | null = null;
+  /** It is replaced once it has nothing left, and is sent nothing more. */
+  isWorn = false;
   cpu: number | null = null;
   memoryBytes: number | null = null;
   /** Results messages that are not acknowledged yet, because their sink is full. */
   owedAcks: { job: JobId }[] = [];
   #revoked: number[] = [];
-  #told: { indices: TaskIndex[]; startedAt: number[] } | null = null;
+  #told: Map<TaskIndex, Start> | null = null;
   #lastStats: { at: number; cpuMs: number } | null = null;
   #output = '';
   readonly #process: WorkerProcess;
+  readonly #clock: Clock;
 
-  constructor(id: number, number: number, runtime: string, process: WorkerProcess) {
+  constructor(id: number, number: number, runtime: string, process: WorkerProcess, clock: Clock) {
     this.id = id;
     this.number = number;
     this.runtime = runtime;
     this.#process = process;
+    this.#clock = clock;
+    this.heardAt = clock.now();
+    this.aliveAt = clock.now();
     process.onOutput((_, text) => {
       this.#output = (this.#output + text).slice(-keptOutput);
     });
@@ -77,8 +97,21 @@ export class WorkerSlot {
     this.#process.post(message);
   }
 
-  kill(force: boolean): void {
-    this.#process.kill(force);
+  /** True where it, or the machine, had no memory left when it ended. */
+  ranOutOfMemory(exit: WorkerExit): boolean {
+    return /heap out of memory/.test(this.lastOutput) || exit.reason === 'oom';
+  }
+
+  /** Ends the process and what it started, at once. */
+  kill(why: 'asked' | 'hung'): void {
+    this.killedFor ??= why;
+    this.#process.kill(true);
+  }
+
+  /** It gave a sign of life. */
+  isAlive(): void {
+    this.aliveAt = this.#clock.now();
+    this.cpuWhenSilent = null;
   }
 
   get tasks(): number {
@@ -97,7 +130,10 @@ export class WorkerSlot {
   }
 
   send(id: number, job: JobId, block: TaskBlock, alone: boolean): void {
-    if (this.chunks.length === 0) this.#headSince = Date.now();
+    if (this.chunks.length === 0) {
+      this.#headStart = this.#now();
+      this.isAlive();
+    }
     this.chunks.push(new InFlightChunk(id, job, block, alone));
     this.sent += block.indices.length;
     this.post({ type: 'chunk', job, chunk: id, indices: block.indices, inputs: block.inputs });
@@ -114,7 +150,7 @@ export class WorkerSlot {
     const [head] = this.chunks;
     this.chunks = this.chunks.filter((chunk) => chunk.remaining > 0);
     // Tasks run one after another: what is first now started when the last results were sent.
-    if (head !== this.chunks[0] || head) this.#headSince = Date.now();
+    if (head !== this.chunks[0] || head) this.#headStart = this.#now();
     if (this.chunks.length === 0) this.#told = null;
   }
 
@@ -125,7 +161,15 @@ export class WorkerSlot {
 
   /** What the worker says it runs, where it runs several at once. */
   told(indices: TaskIndex[], startedAt: number[]): void {
-    this.#told = { indices, startedAt };
+    const now = this.#now();
+    const before = this.#told;
+    // A start that was told before keeps its moment: the clocks may have gone apart since.
+    this.#told = new Map(
+      indices.map((index, i) => {
+        const at = startedAt[i]!;
+        return [index, before?.get(index) ?? { at, awake: now.awake - Math.max(0, now.at - at) }];
+      }),
+    );
   }
 
   /**
@@ -135,21 +179,21 @@ export class WorkerSlot {
   running(): RunningHere[] {
     if (this.state === 'starting') return [];
     if (this.#told) {
-      const { indices, startedAt } = this.#told;
-      return indices.flatMap((index, i) => {
+      return [...this.#told].flatMap(([index, { at, awake }]) => {
         const chunk = this.chunks.find((each) => each.holds(index));
-        return chunk ? [{ index, chunk, since: startedAt[i]! }] : [];
+        return chunk ? [{ index, chunk, since: at, sinceAwake: awake }] : [];
       });
     }
     const chunk = this.chunks[0];
     if (!chunk || this.loads.get(chunk.job) !== true) return [];
-    return chunk.first === undefined ? [] : [{ index: chunk.first, chunk, since: this.#headSince }];
+    if (chunk.first === undefined) return [];
+    return [{ index: chunk.first, chunk, since: this.#headStart.at, sinceAwake: this.#headStart.awake }];
   }
 
   /** The definition is there: the first task starts now. */
   loaded(job: JobId): void {
     this.loads.set(job, true);
-    if (this.job === job) this.#headSince = Date.now();
+    if (this.job === job) this.#headStart = this.#now();
   }
 
   /**
@@ -184,11 +228,15 @@ export class WorkerSlot {
   }
 
   stats(cpuMs: number, memoryBytes: number): void {
-    const at = Date.now();
+    const at = this.#clock.now();
     if (this.#lastStats && at > this.#lastStats.at) {
       this.cpu = (cpuMs - this.#lastStats.cpuMs) / (at - this.#lastStats.at);
     }
     this.#lastStats = { at, cpuMs };
     this.memoryBytes = memoryBytes;
+  }
+
+  #now(): Start {
+    return { at: Date.now(), awake: this.#clock.now() };
   }
 }

@@ -1,0 +1,38 @@
+import type { BatchOptions } from '../../shared/batch.ts';
+import type { PoolboardError } from '../../shared/errors.ts';
+import { type InputRoots, inputsAway } from '../machine/input-roots.ts';
+import { readMachine, whatLimits } from '../machine/limits.ts';
+import type { JobConditions } from '../pool/job.ts';
+
+/** What stands in the way of a batch: limits of the machine that it asks for, drives of its inputs that are away. */
+export class BatchConditions implements JobConditions {
+  readonly #options: BatchOptions;
+  readonly #roots: InputRoots;
+  #goesOnWithout = false;
+
+  constructor(options: BatchOptions, roots: InputRoots) {
+    this.#options = options;
+    this.#roots = roots;
+  }
+
+  obstacle(): PoolboardError | null {
+    return this.excuse() ?? this.#limit();
+  }
+
+  /** A task fails for nothing of its own while the drive of its input is away. */
+  excuse(): PoolboardError | null {
+    const away = this.#goesOnWithout ? null : this.#roots.away();
+    return away === null ? null : inputsAway(away);
+  }
+
+  /** Somebody has seen that inputs are away, and wants the batch to go on: tasks that miss theirs fail. */
+  goOnWithoutInputs(): void {
+    this.#goesOnWithout = true;
+  }
+
+  #limit(): PoolboardError | null {
+    const { maxLoad, minFreeMemoryBytes } = this.#options;
+    if (maxLoad === undefined && minFreeMemoryBytes === undefined) return null;
+    return whatLimits({ maxLoad, minFreeMemoryBytes }, readMachine());
+  }
+}
