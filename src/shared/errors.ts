@@ -1,3 +1,5 @@
+import { plainFields, readKey, unreadable } from './plain-fields.ts';
+
 /**
  * Errors as values: what crosses the borders between processes, threads and the window.
  *
@@ -13,7 +15,7 @@ export interface ErrorInfo {
   cause?: ErrorInfo;
   /** Where it happened, when that is known: a file, a line and a column, from 1. */
   place?: ErrorPlace;
-  /** The error's own enumerable fields, where JSON can hold them. */
+  /** The error's own enumerable fields, and the errors of an `AggregateError`, as JSON can hold them. */
   fields?: Record<string, unknown>;
 }
 
@@ -36,48 +38,75 @@ export class PoolboardError extends Error {
   }
 }
 
-const maxCauses = 8;
-const standardFields = new Set(['name', 'message', 'stack', 'cause', 'code', 'place']);
+/** Errors in one another, by causes or fields. */
+const maxDepth = 8;
+const standardFields = ['name', 'message', 'stack', 'cause', 'code', 'place'];
+/** Own fields that are not enumerable: of `AggregateError` and of `SuppressedError`. */
+const hiddenFields = ['errors', 'error', 'suppressed'];
 
 /**
  * Any thrown value as an {@link ErrorInfo}. Never throws, whatever the value's getters do.
  * @param thrown what was caught; strings and other non-errors become `{name: 'NonError', …}`.
  */
-export function toErrorInfo(thrown: unknown, depth = 0): ErrorInfo {
+export function toErrorInfo(thrown: unknown): ErrorInfo {
+  return read(thrown, []);
+}
+
+/** `around`: the errors that this one is a part of. */
+function read(thrown: unknown, around: readonly unknown[]): ErrorInfo {
   try {
-    return read(thrown, depth);
+    if (!isErrorLike(thrown)) {
+      return { name: 'NonError', message: `Not an Error was thrown: ${preview(thrown)}` };
+    }
+    return readError(thrown, around);
   } catch {
     return { name: 'Error', message: 'An error that cannot be read was thrown.' };
   }
 }
 
-function read(thrown: unknown, depth: number): ErrorInfo {
-  if (typeof thrown !== 'object' || thrown === null || !('message' in thrown)) {
-    return { name: 'NonError', message: `Not an Error was thrown: ${preview(thrown)}` };
-  }
-  const error = thrown as Error & { code?: unknown; place?: ErrorPlace };
-  const info: ErrorInfo = { name: String(error.name ?? 'Error'), message: String(error.message) };
-  if (error.code !== undefined) info.code = String(error.code);
-  if (typeof error.stack === 'string') info.stack = error.stack;
-  if (error.place) info.place = error.place;
-  if (error.cause !== undefined && depth < maxCauses) info.cause = toErrorInfo(error.cause, depth + 1);
-  const fields = ownFields(error);
+function readError(error: Error, around: readonly unknown[]): ErrorInfo {
+  const get = (key: string) => readKey(error, key);
+  const info: ErrorInfo = {
+    name: textOf(get('name') ?? 'Error', 'Error'),
+    message: textOf(get('message'), 'An error whose message cannot be read was thrown.'),
+  };
+  const code = get('code');
+  const stack = get('stack');
+  const place = get('place');
+  const cause = get('cause');
+  if (code !== undefined && code !== unreadable) info.code = textOf(code, '');
+  if (typeof stack === 'string') info.stack = stack;
+  if (isPlace(place)) info.place = { ...place };
+  if (around.length >= maxDepth || around.includes(error)) return info;
+  const within = [...around, error];
+  if (cause !== undefined && cause !== unreadable) info.cause = read(cause, within);
+  const keys = Object.keys(error).filter((key) => !standardFields.includes(key));
+  const hidden = hiddenFields.filter((key) => Object.hasOwn(error, key) && !keys.includes(key));
+  const fields = plainFields(error, [...keys, ...hidden], (nested) =>
+    isErrorLike(nested) && isErrorObject(nested) ? read(nested, within) : undefined,
+  );
   if (fields) info.fields = fields;
   return info;
 }
 
-function ownFields(error: object): Record<string, unknown> | undefined {
-  const fields: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(error)) {
-    if (standardFields.has(key)) continue;
-    try {
-      const text = JSON.stringify(value);
-      if (text !== undefined) fields[key] = JSON.parse(text);
-    } catch {
-      fields[key] = preview(value);
-    }
+function isErrorLike(thrown: unknown): thrown is Error {
+  return typeof thrown === 'object' && thrown !== null && 'message' in thrown;
+}
+
+/** Also those of other realms, and those that only look like one. */
+const isErrorObject = (value: object) =>
+  value instanceof Error || ('stack' in value && typeof value.stack === 'string');
+
+function isPlace(value: unknown): value is ErrorPlace {
+  return typeof value === 'object' && value !== null && 'file' in value && typeof value.file === 'string';
+}
+
+function textOf(value: unknown, otherwise: string): string {
+  try {
+    return value === unreadable ? otherwise : String(value);
+  } catch {
+    return otherwise;
   }
-  return Object.keys(fields).length > 0 ? fields : undefined;
 }
 
 function preview(value: unknown): string {
@@ -85,6 +114,6 @@ function preview(value: unknown): string {
     const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
     return text.length > 200 ? `${text.slice(0, 200)}…` : text;
   } catch {
-    return Object.prototype.toString.call(value);
+    return typeof value === 'bigint' ? String(value) : Object.prototype.toString.call(value);
   }
 }

@@ -1,5 +1,6 @@
 """Exceptions as plain data: `ErrorInfo` of src/shared/errors.ts."""
 
+import builtins
 import errno
 import os
 import sys
@@ -8,6 +9,9 @@ import traceback
 _here = os.path.dirname(os.path.abspath(__file__)) + os.sep
 _max_causes = 8
 _max_text = 100_000
+_max_field = 2000
+_max_members = 50
+_nothing = object()
 _ways = {}  # formatted lines by the way through the code
 _most_ways = 200
 
@@ -50,7 +54,7 @@ def _describe(error, folder, depth):
         place = _place(error, frames, folder)
         if place:
             info["place"] = place
-        fields = _fields(error)
+        fields = _fields(error, folder, depth)
         if fields:
             info["fields"] = fields
     cause = error.__cause__
@@ -77,7 +81,7 @@ def _code(error):
         return str(0 if error.code is None else error.code)[:200]
     if isinstance(error, OSError) and error.errno in errno.errorcode:
         return errno.errorcode[error.errno]
-    code = getattr(error, "code", None)
+    code = _read(error, "code")
     return str(code) if isinstance(code, (str, int)) else None
 
 
@@ -137,7 +141,7 @@ def _place(error, frames, folder):
     return found
 
 
-def _fields(error):
+def _fields(error, folder, depth):
     """What the exception holds beyond its message, where JSON can hold it."""
     fields = {}
     if isinstance(error, OSError):
@@ -147,23 +151,56 @@ def _fields(error):
                 fields[name] = _simple(value)
     elif len(error.args) > 1:
         fields["args"] = [_simple(value) for value in error.args[:20]]
-    for name, value in list(vars(error).items())[:50]:
-        if not name.startswith("_") and name not in ("code", "add_note"):
-            fields[str(name)] = _simple(value)
+    for name in _attributes(error):
+        value = _read(error, name)
+        is_error = isinstance(value, BaseException) and value is not error and depth < 3
+        fields[name] = _describe(value, folder, depth + 1) if is_error else _simple(value)
+    notes = _read(error, "__notes__")
+    if isinstance(notes, list) and notes:
+        fields["notes"] = [str(note)[:_max_field] for note in notes[:_max_members]]
+    group = getattr(builtins, "BaseExceptionGroup", None)
+    if group is not None and isinstance(error, group):
+        fields.pop("args", None)
+        fields["exceptions"] = (
+            [_describe(each, folder, depth + 1) for each in error.exceptions[:_max_members]]
+            if depth < _max_causes
+            else len(error.exceptions)
+        )
     return fields
+
+
+def _attributes(error):
+    names = list(getattr(error, "__dict__", ()))
+    for kind in type(error).__mro__:
+        slots = kind.__dict__.get("__slots__", ())
+        names += [slots] if isinstance(slots, str) else slots
+    found = [name for name in names if isinstance(name, str) and not name.startswith("_") and name != "code"]
+    return [name for name in dict.fromkeys(found) if _read(error, name, _nothing) is not _nothing][:50]
+
+
+def _read(error, name, otherwise=None):
+    try:
+        return getattr(error, name, otherwise)
+    except Exception:
+        return otherwise
 
 
 def _simple(value, depth=0):
     if value is None or isinstance(value, (bool, str)):
-        return value if not isinstance(value, str) else value[:2000]
+        return value if not isinstance(value, str) else value[:_max_field]
     if type(value) is int and abs(value) < 2**53:
         return value
     if type(value) is float and value == value and value not in (float("inf"), float("-inf")):
         return value
     if isinstance(value, (list, tuple)) and len(value) <= 20 and depth < 4:
         return [_simple(item, depth + 1) for item in value]
+    if type(value) is dict and len(value) <= _max_members and depth < 4:
+        return {
+            key if isinstance(key, str) else repr(key)[:_max_field]: _simple(item, depth + 1)
+            for key, item in value.items()
+        }
     try:
-        return repr(value)[:2000]
+        return repr(value)[:_max_field]
     except Exception:
         return f"(a {type(value).__name__})"
 
