@@ -27,7 +27,7 @@ test('list shows the batches, newest first', async () => {
   const { stdout, status } = await cli.run(['list']);
   expect(status).toBe(0);
   const [title, second, first, ...rest] = stdout.trimEnd().split('\n');
-  expect(title).toMatch(/^BATCH +STATE +NAME +DONE +FAILED +STARTED +TOOK$/);
+  expect(title).toMatch(/^BATCH +STATE +NAME +DONE +FAILED +STARTED +TOOK +SIZE$/);
   expect(second).toMatch(/^ +2 +completed +.*halve\.mjs.* 10 +5 +\d{4}-\d\d-\d\d/);
   expect(first).toMatch(/^ +1 +completed .* 4 +2 /);
   expect(rest).toEqual([]);
@@ -41,9 +41,12 @@ describe('show', () => {
     const { stdout } = await cli.run(['show']);
     expect(stdout).toContain('Batch 2: ');
     expect(stdout).toContain('10 tasks: 5 succeeded, 5 failed');
-    expect(stdout).toContain('  5 tasks, first task 1 (1): Error: 1 is odd');
+    expect(stdout).toContain('  1. 5 tasks, first task 1 (1): Error: 1 is odd');
     const { stdout: json } = await cli.run(['show', '--json']);
-    expect(JSON.parse(json)).toMatchObject({ id: 2, failures: [{ count: 5, index: 1, input: 1 }] });
+    expect(JSON.parse(json)).toMatchObject({
+      id: 2,
+      failures: [{ number: 1, count: 5, index: 1, input: 1 }],
+    });
   });
 
   test('shows a task with its error, where that was, and what it printed', async () => {

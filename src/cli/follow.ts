@@ -5,7 +5,6 @@ import { forkLauncher } from '../engine/launchers/fork.ts';
 import type { BatchSummary } from '../shared/batch.ts';
 import { toErrorInfo } from '../shared/errors.ts';
 import { taskQuerySchema } from '../shared/views.ts';
-import { watchBattery } from './battery.ts';
 import { type Commands, commandsFor } from './end-lines.ts';
 import { exitUsage } from './exit-status.ts';
 import { checkExportFile } from './export-check.ts';
@@ -105,7 +104,6 @@ async function followOn(engine: Engine, following: Following): Promise<number> {
   const unsubscribe = engine.on((event) => {
     if (event.type === 'batch' && event.batch.id === id) progress.update(told(event.batch));
   });
-  const battery = batch.spec.options.batteryWorkers === undefined ? null : watchBattery(engine);
   if (start.goesOn && request.ordered) printer?.addFormer();
   const canceled = interrupts.first.then((interrupt) => {
     if (interrupt !== 'cancel') return;
@@ -117,7 +115,6 @@ async function followOn(engine: Engine, following: Following): Promise<number> {
 
   const ended = await Promise.race([engine.ended(id), interrupts.last]);
   unsubscribe();
-  battery?.stop();
   if (typeof ended === 'string') {
     progress.say(`Batch ${id} was left before its end; what it has done is kept.`);
     progress.say(`Finish it with: ${commands('resume', id)}`);

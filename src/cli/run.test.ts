@@ -166,8 +166,12 @@ describe('the exit status', () => {
       /Did you mean --workers/,
     ],
     ['an unknown command', ['rum'], /Did you mean run/],
-    ['an option of later', ['run', '--range', '0..3', '--builtin', 'primes', '--halt', 'now'], /not yet/],
-    ['a command of later', ['resume'], /not yet/],
+    ['a rule that is none', ['run', '--range', '0..3', '--builtin', 'primes', '--halt', 'now'], /WHEN,WHY=N/],
+    [
+      'an export of later',
+      ['run', '--range', '0..3', '--builtin', 'primes', '--export', 'a.xlsx'],
+      /not yet/,
+    ],
     ['a file that is not there', ['run', 'nowhere', '--builtin', 'hash'], /nowhere/],
     ['a glob of nothing', ['run', '*.nothing', '--builtin', 'hash'], /\*\.nothing/],
     ['rows that are not there', ['run', '--rows', 'nowhere.txt', '--builtin', 'hash'], /nowhere\.txt/],
@@ -240,8 +244,11 @@ test('a dry run says what would run, and runs nothing', async () => {
     '--dry-run',
     '--workers',
     '3',
+    '--halt',
+    'now,fail=2',
   ]);
   expect(status).toBe(0);
+  expect(stdout).toMatch(/^option +halt=now,fail=2$/m);
   expect(stdout).toMatch(/^task +trap\.mjs$/m);
   expect(stdout).toMatch(/^option +workers=3$/m);
   expect(stdout).toMatch(/^inputs +100\n +5\n +6\n/m);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { main } from './main.ts';
 import type { Terminal } from './terminal.ts';
 
 const entry = fileURLToPath(new URL('./index.ts', import.meta.url));
@@ -61,6 +62,13 @@ export class TestCli {
     const running = this.start(...args);
     running.child.stdin?.end(stdin);
     return running.ended;
+  }
+
+  /** As {@link run}, in this process: quicker, but deaf to signals. */
+  async call(...args: string[]): Promise<Ended> {
+    const { terminal, stdout, stderr } = testTerminal(this.dataDir, { cwd: this.folder });
+    const status = await main(args, terminal, '1.2.3');
+    return { status, signal: null, stdout: stdout(), stderr: stderr(), rows: parseRows(stdout()) };
   }
 
   remove(): void {
