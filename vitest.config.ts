@@ -5,7 +5,7 @@ process.env.LC_ALL = 'en_US.UTF-8';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs', 'examples/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs', 'examples/**/*.test.ts', 'faults/**/*.test.ts'],
     // Tests start real worker processes: on a small machine more files at once only wait for each other.
     maxWorkers: 2,
     // The second is for scripts/sum-tests.mjs.
