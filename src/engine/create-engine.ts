@@ -20,6 +20,7 @@ import type { BatchRun, RunHooks } from './batches/batch-run.ts';
 import { absolute } from './batches/check-spec.ts';
 import { describeDefinition } from './batches/describe.ts';
 import { runningPage, withRunning, withRunningDetail } from './batches/live-rows.ts';
+import { type HeldOwner, holdOwner } from './batches/owner.ts';
 import { type Started, type Starting, startAgain, startNew } from './batches/start.ts';
 import { storedSummary } from './batches/stored-summary.ts';
 import { History } from './history.ts';
@@ -64,11 +65,19 @@ const detailCharacters = 200_000;
 /** Opens the store of a data folder and makes an engine on it. Throws what keeps the store from opening. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const store = await openStore(options.dataDir);
-  return new PoolboardEngine(store, options);
+  try {
+    return new PoolboardEngine(store, holdOwner(options.dataDir), options);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 class PoolboardEngine implements Engine {
   readonly #store: Store;
+  /** This program, as the batches that it runs know it. */
+  readonly #owner: HeldOwner;
+  readonly #dataDir: string;
   readonly #executor: Executor;
   /** Batches that run, by id; ended ones are the store's alone. */
   readonly #runs = new Map<BatchId, BatchRun>();
@@ -80,8 +89,10 @@ class PoolboardEngine implements Engine {
   readonly #listeners = new Set<EngineListener>();
   #startsTold: NodeJS.Timeout | null = null;
 
-  constructor(store: Store, options: EngineOptions) {
+  constructor(store: Store, owner: HeldOwner, options: EngineOptions) {
     this.#store = store;
+    this.#owner = owner;
+    this.#dataDir = options.dataDir;
     this.#executor = new Executor({
       size: options.poolSize ?? availableParallelism(),
       launcher: launcherFor(options.launcher, options.nice ?? defaultNice),
@@ -89,7 +100,9 @@ class PoolboardEngine implements Engine {
       onChange: () => this.#poolChanged(),
     });
     this.#battery = options.battery ?? watchBattery;
-    this.#history = new History(store, (batches) => this.#tell({ type: 'deleted', batches }));
+    this.#history = new History(store, options.dataDir, (batches) =>
+      this.#tell({ type: 'deleted', batches }),
+    );
     this.#history.tidy();
   }
 
@@ -104,7 +117,7 @@ class PoolboardEngine implements Engine {
       return run.summary();
     }
     const batch = await this.#endedBatch(id, 'NOT_RUNNING');
-    const { state, counts, total } = storedSummary(batch, 1);
+    const { state, counts, total } = this.#stored(batch);
     const ended = counts.succeeded + counts.failed;
     if (state === 'completed' || (state === 'canceled' && batch.enumerated && ended === total)) {
       const message = `Batch ${id} (${batch.name}) is ${state}: nothing of it is left to be done.`;
@@ -124,9 +137,7 @@ class PoolboardEngine implements Engine {
 
   async list(): Promise<BatchSummary[]> {
     const stored = await this.#store.listBatches();
-    return stored.map(
-      (batch) => this.#runs.get(batch.id)?.summary() ?? storedSummary(batch, this.#executor.size),
-    );
+    return stored.map((batch) => this.#runs.get(batch.id)?.summary() ?? this.#stored(batch));
   }
 
   async get(id: BatchId): Promise<BatchSummary> {
@@ -134,7 +145,7 @@ class PoolboardEngine implements Engine {
     if (run) return run.summary();
     const stored = await this.#store.getBatch(id);
     if (!stored) throw new PoolboardError('NO_SUCH_BATCH', `There is no batch ${id}.`);
-    return storedSummary(stored, this.#executor.size);
+    return this.#stored(stored);
   }
 
   async cancel(id: BatchId): Promise<void> {
@@ -251,6 +262,7 @@ class PoolboardEngine implements Engine {
     await Promise.all(runs.map((run) => run.ended));
     clearTimeout(giveUp);
     await this.#store.close();
+    this.#owner.release();
   }
 
   /** Lets a batch run that is ready to. */
@@ -270,7 +282,8 @@ class PoolboardEngine implements Engine {
   }
 
   #starting(more: SubmitOptions): Starting {
-    return { store: this.#store, executor: this.#executor, hooks: this.#hooks(more), more };
+    const { owner } = this.#owner;
+    return { store: this.#store, executor: this.#executor, owner, hooks: this.#hooks(more), more };
   }
 
   #watchBattery(): void {
@@ -280,7 +293,7 @@ class PoolboardEngine implements Engine {
   /** A batch that nobody runs. Throws an error of this code where somebody does. */
   async #endedBatch(id: BatchId, code: string): Promise<StoredBatch> {
     const stored = this.#runs.has(id) ? null : await this.#store.getBatch(id);
-    const summary = stored ? storedSummary(stored, 1) : await this.get(id);
+    const summary = stored ? this.#stored(stored) : await this.get(id);
     if (stored && hasEnded(summary.state)) return stored;
     const whose = this.#runs.has(id) ? 'it still runs' : 'another program runs it';
     throw new PoolboardError(code, `Batch ${id} (${summary.name}) cannot be started again: ${whose}.`);
@@ -306,6 +319,10 @@ class PoolboardEngine implements Engine {
       onSummary: (run) => this.#tell({ type: 'batch', batch: run.summary() }),
       onTasks: (run) => this.#tell({ type: 'tasks', batch: run.id }),
     };
+  }
+
+  #stored(batch: StoredBatch): BatchSummary {
+    return storedSummary(batch, this.#dataDir, this.#executor.size);
   }
 
   async #runOf(id: BatchId, what: string): Promise<BatchRun> {

@@ -18,12 +18,14 @@ const retentionSchema = z.int().min(1).nullable();
 /** The batches that were: how long they are kept, and their deletion, which can be undone for a while. */
 export class History {
   readonly #store: Store;
+  readonly #dataDir: string;
   readonly #onDeleted: (batches: BatchId[]) => void;
   readonly #timer: NodeJS.Timeout;
 
   /** @param onDeleted told of batches that are not listed any more. */
-  constructor(store: Store, onDeleted: (batches: BatchId[]) => void) {
+  constructor(store: Store, dataDir: string, onDeleted: (batches: BatchId[]) => void) {
     this.#store = store;
+    this.#dataDir = dataDir;
     this.#onDeleted = onDeleted;
     this.#timer = setInterval(() => this.tidy(), tidyEveryMs).unref();
   }
@@ -33,7 +35,7 @@ export class History {
     for (const id of batches) {
       const stored = await this.#store.getBatch(id);
       if (!stored) throw new PoolboardError('NO_SUCH_BATCH', `There is no batch ${id}.`);
-      if (hasEnded(storedSummary(stored, 1).state)) continue;
+      if (hasEnded(storedSummary(stored, this.#dataDir).state)) continue;
       throw new PoolboardError('STILL_RUNNING', `Batch ${id} (${stored.name}) still runs: cancel it first.`);
     }
     await this.#store.deleteBatches(batches, Date.now());
@@ -67,7 +69,7 @@ export class History {
     if (days === null) return;
     const before = Date.now() - days * dayMs;
     const expired = (await this.#store.listBatches())
-      .map((batch) => storedSummary(batch, 1))
+      .map((batch) => storedSummary(batch, this.#dataDir))
       .filter(({ state, endedAt, createdAt }) => hasEnded(state) && (endedAt ?? createdAt) < before)
       .map(({ id }) => id);
     if (expired.length === 0) return;

@@ -13,13 +13,14 @@ import { brief, checkCommand, checkSpec } from './check-spec.ts';
 import { BatchConditions } from './conditions.ts';
 import { type FillTools, openInputs } from './fill.ts';
 import { batchName } from './name.ts';
-import { thisOwner } from './owner.ts';
 import { reopenInputs } from './refill.ts';
 
 /** What starting a batch needs of the engine. */
 export interface Starting {
   store: Store;
   executor: Executor;
+  /** Who runs it; see `owner.ts`. */
+  owner: string;
   hooks: RunHooks;
   more: SubmitOptions;
 }
@@ -44,7 +45,7 @@ export async function startNew(given: BatchSpecInput, starting: Starting): Promi
     wholeSpec: spec,
     state: 'queued',
     createdAt: Date.now(),
-    owner: thisOwner,
+    owner: starting.owner,
   });
   const prepared = await prepare(batch, spec, starting);
   const { run, tools, stop } = prepared;
@@ -104,7 +105,7 @@ export async function startAgain(
   });
   try {
     await job.prepared;
-    await claim(store, batch);
+    await claim(starting, batch);
     if (again && (await store.reopen(batch.id, again)) === 0) throw nothingToRetry(batch);
     run.reopened((await store.getBatch(batch.id))!);
   } catch (error) {
@@ -167,8 +168,8 @@ function submitJob(
   });
 }
 
-async function claim(store: Store, { id, name, owner }: StoredBatch): Promise<void> {
-  if (await store.claim(id, owner, thisOwner)) return;
+async function claim(starting: Starting, { id, name, owner }: StoredBatch): Promise<void> {
+  if (await starting.store.claim(id, owner, starting.owner)) return;
   throw new PoolboardError('NOT_RUNNING', `Another program goes on with batch ${id} (${name}) already.`);
 }
 

@@ -2,11 +2,15 @@ import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
 import type { StoredBatch } from '../store/store.ts';
 import { isAlive } from './owner.ts';
 
-/** A batch of the store as lists show it. One whose program is gone is `interrupted`, whatever it said last. */
-export function storedSummary(batch: StoredBatch, workers: number): BatchSummary {
+/**
+ * A batch of the store as lists show it. One whose program is gone is `interrupted`, whatever it said last.
+ * @param dataDir the store's folder, where programs hold their locks.
+ * @param workers workers of the pool, by which the batch was busy at most.
+ */
+export function storedSummary(batch: StoredBatch, dataDir: string, workers = 1): BatchSummary {
   const { id, name, spec, total, enumerated, counts, createdAt, startedAt, endedAt, error, warnings, bytes } =
     batch;
-  const state = hasEnded(batch.state) || isAlive(batch.owner) ? batch.state : 'interrupted';
+  const state = hasEnded(batch.state) || isAlive(batch.owner, dataDir) ? batch.state : 'interrupted';
   const tookMs = startedAt !== null && endedAt !== null ? endedAt - startedAt : 0;
   const ended = counts.succeeded + counts.failed;
   const used = Math.min(batch.spec.options.workers ?? workers, Math.max(1, total));

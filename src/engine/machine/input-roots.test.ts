@@ -108,13 +108,25 @@ describe('whether they are there', () => {
     expect(later()).toBe(join(folder, 'a', 'deep'));
   });
 
-  test('looks once a second', () => {
-    makeFile('a', '1.txt');
-    const { later } = watched(['a']);
-    expect(later()).toBeNull();
-    rmSync(join(folder, 'a'), { recursive: true });
-    expect(later(999)).toBeNull();
-    expect(later(1)).toBe(join(folder, 'a'));
+  test('spends a twentieth of the time on looking, where that takes long', () => {
+    const path = dirname(makeFile('a', '1.txt'));
+    let now = 0;
+    let isThere = true;
+    const roots = InputRoots.of({ kind: 'files', paths: [path] }, [], {
+      now: () => now,
+      deviceOf: () => {
+        now += 100;
+        if (isThere) return 1;
+        throw Object.assign(new Error('gone'), { code: 'ENOENT' });
+      },
+    });
+    now = 10_000;
+    expect(roots.away()).toBeNull();
+    isThere = false;
+    now += 1999;
+    expect(roots.away()).toBeNull();
+    now += 1;
+    expect(roots.away()).toBe(path);
   });
 
   test('many files of one folder cost one look', () => {

@@ -1,6 +1,7 @@
 import type { TaskIndex } from '../../shared/task.ts';
 import type { FromWorker, JobId, ToWorker } from '../../shared/wire.ts';
 import type { WorkerExit, WorkerProcess } from '../launcher.ts';
+import { endedByMemory, oomKills } from '../launchers/out-of-memory.ts';
 import type { Clock } from './clock.ts';
 import { type HeldTask, InFlightChunk } from './in-flight.ts';
 import type { TaskBlock } from './job.ts';
@@ -63,6 +64,7 @@ export class WorkerSlot {
   #told: Map<TaskIndex, Start> | null = null;
   #lastStats: { at: number; cpuMs: number } | null = null;
   #output = '';
+  readonly #oomKillsAtLaunch = oomKills();
   readonly #process: WorkerProcess;
   readonly #clock: Clock;
 
@@ -99,7 +101,11 @@ export class WorkerSlot {
 
   /** True where it, or the machine, had no memory left when it ended. */
   ranOutOfMemory(exit: WorkerExit): boolean {
-    return /heap out of memory/.test(this.lastOutput) || exit.reason === 'oom';
+    return endedByMemory(exit, this.lastOutput, {
+      oomKillsAtLaunch: this.#oomKillsAtLaunch,
+      oomKillsAtEnd: oomKills(),
+      wasKilled: this.killedFor !== null,
+    });
   }
 
   /** Ends the process and what it started, at once. */
