@@ -2,6 +2,7 @@ import { Announcer } from './announcer.tsx';
 import { Board } from './board/board.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { DropVeil } from './drop-veil.tsx';
+import { InterruptedBar } from './interrupted-bar.tsx';
 import { KeyList } from './keys/key-list.tsx';
 import { useKeys } from './keys/use-keys.ts';
 import { NewBatch } from './new-batch/new-batch.tsx';
@@ -22,6 +23,7 @@ export function App() {
   return (
     <div className="app">
       <ConnectionBar />
+      <InterruptedBar />
       <div className="app-body">
         <Sidebar />
         <main className="app-main" id="main">

@@ -1,17 +1,24 @@
-import { hasEnded } from '../shared/batch.ts';
+import { type BatchSummary, hasEnded } from '../shared/batch.ts';
+import { leave } from './board/delete-batches.ts';
 import { client, onConnected } from './connection.ts';
 import { checkAgain } from './new-batch/draft-state.ts';
 import { takePaths } from './new-batch/dropped.ts';
-import { takeBatches, takeChangedBatches, useBatches } from './state/batches.ts';
+import { batchNow, takeBatches, takeChangedBatches, useBatches } from './state/batches.ts';
 import { useHost } from './state/host.ts';
+import { offerInterrupted } from './state/interrupted.ts';
 import { followAddress, go, usePlace } from './state/place.ts';
+import { refreshStorage } from './state/storage.ts';
 import { report } from './state/toasts.ts';
 import { startWatching } from './table/watching.ts';
 
 /** Connects the window's state to the host; called once. */
 export function start(): void {
   followAddress();
-  client.batches.on.changed(takeChangedBatches);
+  client.batches.on.changed(takeChanged);
+  client.batches.on.deleted(({ batches }) => {
+    leave(batches);
+    refreshStorage();
+  });
   client.pool.on.changed((pool) => useHost.setState({ pool }));
   client.host.on.command(({ command, paths }) => {
     if (command === 'open-paths' && paths) takePaths(paths);
@@ -36,10 +43,19 @@ async function load(): Promise<void> {
     ]);
     useHost.setState({ info, pool, builtins, samples });
     takeBatches(batches);
+    offerInterrupted(useBatches.getState().batches);
+    refreshStorage();
     if (!usePlace.getState().place) openFirst();
   } catch (error) {
     report(error);
   }
+}
+
+function takeChanged(changed: BatchSummary[]): void {
+  // What has just ended has filled the store.
+  const ended = changed.some(({ id, state }) => hasEnded(state) && !hasEnded(batchNow(id)?.state ?? state));
+  takeChangedBatches(changed);
+  if (ended) refreshStorage();
 }
 
 /** What runs is what one came for; otherwise the next batch. */

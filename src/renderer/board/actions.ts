@@ -1,10 +1,12 @@
 import { create } from 'zustand';
+import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
 import type { ExportFormat } from '../../shared/contract.ts';
 import type { BatchId, TaskIndex } from '../../shared/task.ts';
-import type { TaskQuery } from '../../shared/views.ts';
+import type { TaskQuery, TaskSelection } from '../../shared/views.ts';
 import { client } from '../connection.ts';
-import { useBatches } from '../state/batches.ts';
+import { batchNow, takeChangedBatches } from '../state/batches.ts';
 import { report, toast } from '../state/toasts.ts';
+import { plainQuery } from '../table/table-state.ts';
 import { t } from '../words/t.ts';
 
 /** The batch that one is being asked about before it is canceled. */
@@ -17,15 +19,42 @@ export function cancelBatch(batch: BatchId): void {
 }
 
 export function cancelTask(batch: BatchId, index: TaskIndex): void {
-  client.tasks.cancel({ batch, index }).catch(report);
+  client.tasks.cancel({ batch, tasks: { indices: [index] } }).catch(report);
 }
 
-/** Pauses a running batch, lets a paused one go on; nothing for others. */
-export function togglePause(batch: BatchId): void {
-  const state = useBatches.getState().batches.get(batch)?.state;
-  if (state === 'running' || state === 'queued') client.batches.pause({ batch }).catch(report);
-  else if (state === 'paused') client.batches.resume({ batch }).catch(report);
+/** Cancels those of a selection that have not ended, and says how many that were. */
+export function cancelTasks(batch: BatchId, tasks: TaskSelection): void {
+  client.tasks
+    .cancel({ batch, tasks })
+    .then((count) => toast('info', t('selection.canceled', { count })), report);
 }
+
+/** Pauses a running batch, lets a paused or interrupted one go on; nothing for others. */
+export function togglePause(batch: BatchId): void {
+  const state = batchNow(batch)?.state;
+  if (state === 'running' || state === 'queued') client.batches.pause({ batch }).catch(report);
+  else if (state === 'paused' || state === 'interrupted') resumeBatch(batch);
+}
+
+/** Lets a paused batch go on, and finishes one that was interrupted or canceled. */
+export function resumeBatch(batch: BatchId): void {
+  client.batches.resume({ batch }).then(take, report);
+}
+
+/** Takes no more inputs. */
+export function closeBatch(batch: BatchId): void {
+  client.batches.close({ batch }).catch(report);
+}
+
+export const failedTasks: TaskSelection = { query: { ...plainQuery, filter: 'failed' } };
+
+/** Runs tasks that have ended again, with the batch's own settings. */
+export function retryTasks(batch: BatchId, tasks: TaskSelection | 'unsuccessful'): void {
+  if (!hasEnded(batchNow(batch)?.state ?? 'completed')) toast('info', t('retry.still-running'));
+  else client.batches.retry({ batch, tasks }).then(take, report);
+}
+
+const take = (batch: BatchSummary): void => takeChangedBatches([batch]);
 
 /** Exports what a query matches: the host saves a file, or the browser downloads one. */
 export async function exportTasks(batch: BatchId, format: ExportFormat, query: TaskQuery): Promise<void> {

@@ -1,12 +1,18 @@
 import type { BatchSummary } from '../../shared/batch.ts';
-import type { TaskState } from '../../shared/task.ts';
 import { Icon } from '../parts/icon.tsx';
-import { StateMark } from '../parts/state-mark.tsx';
-import { t } from '../words/t.ts';
+import { type Mark, StateMark } from '../parts/state-mark.tsx';
+import { isHalted, stateWord } from './state-word.ts';
 import './batch-mark.css';
 
 /** The shape that stands for a batch's state. */
 export function BatchMark({ batch }: { batch: BatchSummary }) {
+  if (batch.notice) {
+    return (
+      <span className="batch-mark-waiting">
+        <Icon name="warning" size={12} />
+      </span>
+    );
+  }
   if (batch.state === 'paused') return <Icon name="pause" size={12} />;
   return <StateMark state={markOf(batch)} />;
 }
@@ -14,14 +20,15 @@ export function BatchMark({ batch }: { batch: BatchSummary }) {
 /** A batch's state in a word, with its shape. */
 export function BatchStateWord({ batch }: { batch: BatchSummary }) {
   return (
-    <span className="batch-state">
+    <span className={batch.state === 'interrupted' ? 'batch-state batch-state-interrupted' : 'batch-state'}>
       <BatchMark batch={batch} />
-      {batch.error ? t('batch.stopped') : t(`batch.state.${batch.state}`)}
+      {stateWord(batch)}
     </span>
   );
 }
 
-function markOf({ state, error, counts }: BatchSummary): TaskState {
+function markOf(batch: BatchSummary): Mark {
+  const { state, error, counts } = batch;
   if (error) return 'failed';
   switch (state) {
     case 'queued':
@@ -30,7 +37,9 @@ function markOf({ state, error, counts }: BatchSummary): TaskState {
     case 'closing':
       return 'running';
     case 'completed':
-      return counts.failed > 0 ? 'failed' : 'succeeded';
+      return counts.failed > 0 ? 'failed' : isHalted(batch) ? 'skipped' : 'succeeded';
+    case 'interrupted':
+      return 'interrupted';
     default:
       return 'canceled';
   }

@@ -1,25 +1,29 @@
 import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
-import { Button } from '../parts/button.tsx';
+import type { TaskQuery } from '../../shared/views.ts';
 import { endedTasks } from '../state/batch-groups.ts';
 import { go } from '../state/place.ts';
 import { ask } from '../table/table-state.ts';
 import { count } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
-import { askToCancel, togglePause } from './actions.ts';
 import { BatchStateWord } from './batch-mark.tsx';
-import { ExportMenu } from './export-menu.tsx';
+import { BoardActions } from './board-actions.tsx';
+import { Notice } from './notice.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import { Stats } from './stats.tsx';
 
 /** Name, state, what can be done to the batch, and how far it is. */
 export function BoardHeader({ batch }: { batch: BatchSummary }) {
-  const { name, total, enumerated, counts, state } = batch;
+  const { id, name, total, enumerated, counts, state } = batch;
+  const show = (filter: TaskQuery['filter']) => {
+    go({ screen: 'batch', batch: id, tab: 'tasks' });
+    ask({ filter, search: '' });
+  };
   return (
     <header className="board-header">
       <div className="board-title">
         <h1 title={name}>{name}</h1>
         <BatchStateWord batch={batch} />
-        <Actions batch={batch} />
+        <BoardActions batch={batch} />
       </div>
       <div className="board-progress">
         <ProgressBar batch={batch} />
@@ -35,38 +39,8 @@ export function BoardHeader({ batch }: { batch: BatchSummary }) {
             {t(enumerated || hasEnded(state) ? 'board.of' : 'board.of-so-far', { count: total })}
           </span>
         </span>
-        <Stats
-          batch={batch}
-          onFailed={() => {
-            go({ screen: 'batch', batch: batch.id, tab: 'tasks' });
-            ask({ filter: 'failed' });
-          }}
-        />
+        {batch.notice ? <Notice batch={batch} /> : <Stats batch={batch} onShow={show} />}
       </div>
     </header>
-  );
-}
-
-function Actions({ batch }: { batch: BatchSummary }) {
-  const { id, state } = batch;
-  return (
-    <div className="board-actions">
-      {(state === 'running' || state === 'queued') && (
-        <Button icon="pause" aria-keyshortcuts="p" onClick={() => togglePause(id)}>
-          {t('action.pause')}
-        </Button>
-      )}
-      {state === 'paused' && (
-        <Button icon="play" aria-keyshortcuts="p" onClick={() => togglePause(id)}>
-          {t('action.resume')}
-        </Button>
-      )}
-      {!hasEnded(state) && (
-        <Button icon="stop" onClick={() => askToCancel(id)}>
-          {t('action.cancel')}
-        </Button>
-      )}
-      <ExportMenu batch={batch} />
-    </div>
   );
 }

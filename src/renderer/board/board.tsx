@@ -12,6 +12,9 @@ import { t } from '../words/t.ts';
 import { BoardHeader } from './board-header.tsx';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { Details } from './details.tsx';
+import { Halted } from './halted.tsx';
+import { RetryDialog } from './retry-dialog.tsx';
+import { isHalted } from './state-word.ts';
 import { TabBar, tabPanelId } from './tab-bar.tsx';
 import './board.css';
 
@@ -37,6 +40,7 @@ export function Board({ id, tab }: { id: BatchId; tab: Tab }) {
           <ErrorBlock title={t('board.stopped')} error={batch.error} stackOpen />
         </div>
       )}
+      {isHalted(batch) && <Halted batch={batch} />}
       <TabBar batch={batch} tab={tab} />
       <div className="board-body" role="tabpanel" id={tabPanelId} aria-labelledby={`tab-${tab}`}>
         {tab === 'tasks' && (
@@ -48,6 +52,7 @@ export function Board({ id, tab }: { id: BatchId; tab: Tab }) {
         {tab === 'details' && <Details batch={batch} />}
       </div>
       <CancelDialog />
+      <RetryDialog />
     </div>
   );
 }

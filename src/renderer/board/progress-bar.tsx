@@ -1,15 +1,15 @@
 import type { BatchSummary } from '../../shared/batch.ts';
-import type { TaskState } from '../../shared/task.ts';
 import { shareDone } from '../state/batch-groups.ts';
 import { percent } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 import './progress-bar.css';
 
-const segments: readonly TaskState[] = ['succeeded', 'failed', 'canceled', 'skipped', 'running'];
+const segments = ['succeeded', 'failed', 'canceled', 'skipped', 'running', 'retrying'] as const;
 
 /** How far a batch is, in segments by state; what is left is the empty part. */
 export function ProgressBar({ batch, thin }: { batch: BatchSummary; thin?: boolean }) {
-  const { counts, total, name } = batch;
+  const { total, name, retrying } = batch;
+  const counts = { ...batch.counts, retrying };
   const share = shareDone(batch);
   return (
     <div
@@ -34,7 +34,10 @@ export function ProgressBar({ batch, thin }: { batch: BatchSummary; thin?: boole
             width: `${total === 0 ? 0 : (counts[state] / total) * 100}%`,
             minWidth: counts[state] > 0 ? 2 : 0,
           }}
-          title={t('progress.segment', { count: counts[state], state: t(`task.state.${state}`) })}
+          title={t('progress.segment', {
+            count: counts[state],
+            state: t(state === 'retrying' ? 'progress.retrying' : `task.state.${state}`),
+          })}
         />
       ))}
     </div>

@@ -1,11 +1,20 @@
 import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
+import type { TaskQuery } from '../../shared/views.ts';
+import { StateMark } from '../parts/state-mark.tsx';
 import { useNow } from '../state/now.ts';
+import { placeHash } from '../state/place.ts';
 import { clockTime, duration, percent, rate } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 
 /** The figures under the progress bar. They keep their places while they change. */
-export function Stats({ batch, onFailed }: { batch: BatchSummary; onFailed: () => void }) {
-  const { state, counts, rate: perSecond, eta, busy, startedAt, endedAt } = batch;
+export function Stats({
+  batch,
+  onShow,
+}: {
+  batch: BatchSummary;
+  onShow: (filter: TaskQuery['filter']) => void;
+}) {
+  const { id, state, counts, rate: perSecond, eta, busy, startedAt, endedAt, retrying, warnings } = batch;
   const ended = hasEnded(state);
   const now = useNow(!ended && startedAt !== null);
   const elapsed = startedAt === null ? null : (endedAt ?? now) - startedAt;
@@ -34,12 +43,30 @@ export function Stats({ batch, onFailed }: { batch: BatchSummary; onFailed: () =
       )}
       {counts.failed > 0 && (
         <li className="board-failed">
-          <button type="button" onClick={onFailed} title={t('stats.failed-tip')}>
+          <button type="button" onClick={() => onShow('failed')} title={t('stats.failed-tip')}>
             <b>{t('count.failed', { count: counts.failed })}</b>
           </button>
         </li>
       )}
-      {batch.warnings.length > 0 && <li>{t('stats.warnings', { count: batch.warnings.length })}</li>}
+      {retrying > 0 && !ended && (
+        <li className="board-retrying">
+          <button type="button" onClick={() => onShow('pending')} title={t('stats.retrying-tip')}>
+            <StateMark state="retrying" />
+            <b>{t('stats.retrying', { count: retrying })}</b>
+          </button>
+        </li>
+      )}
+      {warnings.length > 0 && (
+        <li>
+          <a
+            className="stat-warnings"
+            href={placeHash({ screen: 'batch', batch: id, tab: 'details' })}
+            title={warnings.slice(0, 5).join('\n')}
+          >
+            {t('stats.warnings', { count: warnings.length })}
+          </a>
+        </li>
+      )}
     </ul>
   );
 }

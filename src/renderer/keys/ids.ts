@@ -2,3 +2,4 @@
 export const searchId = 'search-tasks';
 export const exportId = 'export-menu';
 export const gridId = 'task-grid';
+export const historySearchId = 'search-history';

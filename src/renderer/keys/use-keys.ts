@@ -1,8 +1,27 @@
 import { useEffect } from 'react';
-import { togglePause } from '../board/actions.ts';
+import type { BatchId, TaskState } from '../../shared/task.ts';
+import { retryTasks, togglePause } from '../board/actions.ts';
+import { deleteBatches } from '../board/delete-batches.ts';
+import { askToRetry } from '../board/retry-dialog.tsx';
 import { go, tabs, usePlace } from '../state/place.ts';
-import { closePanel, moveSelection, openPanel, pageOfRows, useTable } from '../table/table-state.ts';
-import { exportId, gridId, searchId } from './ids.ts';
+import { actOnNewest } from '../state/toasts.ts';
+import { hasMarks } from '../table/marks.ts';
+import { sayWhatIsLeft } from '../table/selection-bar.tsx';
+import {
+  clearMarks,
+  closePanel,
+  markAll,
+  markBy,
+  markedTasks,
+  moveSelection,
+  openPanel,
+  pageOfRows,
+  selectedRow,
+  type TableState,
+  toggleMarked,
+  useTable,
+} from '../table/table-state.ts';
+import { exportId, gridId, historySearchId, searchId } from './ids.ts';
 import { showKeys } from './key-list.tsx';
 import { type Command, commandOf, type KeyPlace } from './keys.ts';
 
@@ -12,7 +31,7 @@ export function useKeys(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const command = commandOf(event, placeOf(event.target));
-      if (command && perform(command)) event.preventDefault();
+      if (command && perform(command, event.target)) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
@@ -30,10 +49,22 @@ function placeOf(target: EventTarget | null): KeyPlace {
 }
 
 /** Does what a key means; false where there is nothing here that it could be done to. */
-function perform(command: Command): boolean {
+function perform(command: Command, target: EventTarget | null): boolean {
   const { place } = usePlace.getState();
-  if (command.do === 'new') return done(() => go({ screen: 'new' }));
-  if (command.do === 'help') return done(showKeys);
+  switch (command.do) {
+    case 'new':
+      return done(() => go({ screen: 'new' }));
+    case 'help':
+      return done(showKeys);
+    case 'undo':
+      return actOnNewest();
+    case 'history':
+      return done(() => document.getElementById(historySearchId)?.focus());
+    case 'delete': {
+      const batch = batchAt(target) ?? (place?.screen === 'batch' ? place.batch : null);
+      return batch !== null && done(() => void deleteBatches([batch]));
+    }
+  }
   if (place?.screen !== 'batch') return false;
   switch (command.do) {
     case 'tab': {
@@ -44,6 +75,8 @@ function perform(command: Command): boolean {
       return done(() => togglePause(place.batch));
     case 'export':
       return done(() => document.getElementById(exportId)?.click());
+    case 'retry':
+      return done(() => retry(place.batch, place.tab === 'tasks'));
   }
   if (place.tab !== 'tasks') return false;
   switch (command.do) {
@@ -51,6 +84,12 @@ function perform(command: Command): boolean {
       return done(() => document.getElementById(searchId)?.focus());
     case 'move':
       return done(() => moveSelection(rowsBy(command.by)));
+    case 'extend':
+      return done(() => sayWhatIsLeft(markBy(rowsBy(command.by))));
+    case 'mark':
+      return done(() => toggleMarked(null));
+    case 'mark-all':
+      return done(markAll);
     case 'open':
       return done(openPanel);
     case 'back':
@@ -58,13 +97,39 @@ function perform(command: Command): boolean {
   }
 }
 
+/** The batch of the sidebar that a key was pressed on. */
+function batchAt(target: EventTarget | null): BatchId | null {
+  const link = target instanceof Element ? target.closest<HTMLElement>('[data-batch]') : null;
+  return link ? Number(link.dataset.batch) : null;
+}
+
+/** Runs again what is marked, else the selected task; without either, asks what. */
+function retry(batch: BatchId, tasksShown: boolean): void {
+  const table = useTable.getState();
+  const shown = tasksShown && table.batch === batch;
+  const marked = shown ? markedTasks(table) : null;
+  const index = shown ? (table.selection?.index ?? null) : null;
+  if (marked) {
+    retryTasks(batch, marked);
+    clearMarks();
+  } else if (index === null) askToRetry(batch);
+  else if (selectedState(table) === 'succeeded') askToRetry(batch, index);
+  else retryTasks(batch, { indices: [index] });
+}
+
+const selectedState = (table: TableState): TaskState | undefined =>
+  table.detail && table.detail.index === table.selection?.index
+    ? table.detail.state
+    : selectedRow(table)?.state;
+
 function back(): boolean {
+  if (hasMarks(useTable.getState().marks)) return done(clearMarks);
   if (!useTable.getState().open) return false;
   closePanel();
   return done(focusGrid);
 }
 
-function rowsBy(by: Extract<Command, { do: 'move' }>['by']): number {
+function rowsBy(by: Extract<Command, { by: unknown }>['by']): number {
   if (by === 'page') return pageOfRows();
   if (by === '-page') return -pageOfRows();
   if (by === 'start') return Number.NEGATIVE_INFINITY;

@@ -10,7 +10,8 @@ import { go } from '../state/place.ts';
 import { type Asked, createAsker, infoOf } from './asked.ts';
 import { type Part, partOf } from './blame.ts';
 import { type Draft, definitionKey, definitionOf, emptyDraft, type ParamTexts, sourceOf } from './draft.ts';
-import { readOptions, readParams } from './fields.ts';
+import { readParams } from './fields.ts';
+import { readOptions } from './option-texts.ts';
 import { emptyTable } from './table-options.ts';
 
 interface DraftState {

@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inputSourceSchema } from '../../shared/inputs.ts';
-import {
-  baseName,
-  countOf,
-  type Draft,
-  definitionOf,
-  emptyDraft,
-  roleOf,
-  sourceOf,
-  wholeNumber,
-} from './draft.ts';
+import { baseName, countOf, type Draft, definitionOf, emptyDraft, roleOf, sourceOf } from './draft.ts';
+import { wholeNumber } from './read.ts';
 
 const draft = (more: Partial<Draft>): Draft => ({ ...emptyDraft, ...more });
 

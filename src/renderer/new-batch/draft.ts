@@ -1,6 +1,8 @@
 import type { TaskDefinition } from '../../shared/definition.ts';
 import { type InputSource, rangeLength } from '../../shared/inputs.ts';
 import { formatOf } from '../../shared/row-format.ts';
+import { emptyOptions, type OptionTexts } from './option-texts.ts';
+import { wholeNumber } from './read.ts';
 import { emptyTable, rowsSource, type TableTexts } from './table-options.ts';
 
 /** Everything that "New batch" holds, as it was typed; nothing in it is lost when a part is not valid yet. */
@@ -33,15 +35,6 @@ export interface Draft {
 
 export type ParamTexts = Record<string, string | boolean>;
 
-export interface OptionTexts {
-  workers: string;
-  concurrency: string;
-  chunkSize: string;
-  timeoutSeconds: string;
-  retries: string;
-  maxTasksPerWorker: string;
-}
-
 export const emptyDraft: Draft = {
   name: '',
   inputs: 'files',
@@ -61,14 +54,7 @@ export const emptyDraft: Draft = {
   command: '',
   commandOptions: { shell: false, stdin: false, cwd: '', out: '' },
   params: {},
-  options: {
-    workers: '',
-    concurrency: '',
-    chunkSize: '',
-    timeoutSeconds: '',
-    retries: '',
-    maxTasksPerWorker: '',
-  },
+  options: emptyOptions,
 };
 
 /** The input source that a draft describes; null while it describes none. */
@@ -111,13 +97,6 @@ export function linesOf(text: string): string[] {
   return split.lines;
 }
 let split: { text: string; lines: string[] } = { text: '', lines: [] };
-
-/** A whole number as it was typed; null where it is none, or more than a number can hold exactly. */
-export function wholeNumber(text: string): number | null {
-  if (!/^\s*[+-]?\d+\s*$/.test(text)) return null;
-  const value = Number(text);
-  return Number.isSafeInteger(value) ? value : null;
-}
 
 /** The task definition that a draft describes; null while it describes none. */
 export function definitionOf(draft: Draft): TaskDefinition | null {

@@ -1,7 +1,7 @@
 import { t } from '../words/t.ts';
 import type { Draft } from './draft.ts';
-import { wholeNumber } from './draft.ts';
 import { edit, useDraft } from './draft-state.ts';
+import { wholeNumber } from './read.ts';
 
 /** Numbers from one to another, as Python's `range` counts them. */
 export function RangeInput() {

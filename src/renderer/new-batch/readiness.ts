@@ -4,7 +4,8 @@ import { t } from '../words/t.ts';
 import type { Asked } from './asked.ts';
 import { countOf, type Draft, definitionKey, definitionOf, sourceOf } from './draft.ts';
 import { commandsOfDraft } from './draft-commands.ts';
-import { readOptions, readParams } from './fields.ts';
+import { readParams } from './fields.ts';
+import { readOptions } from './option-texts.ts';
 
 /** Whether a draft can be run. */
 export interface Readiness {

@@ -1,5 +1,6 @@
 import type { TaskState } from '../../shared/task.ts';
 import type { Attempt, TaskDetail } from '../../shared/views.ts';
+import { howOf } from '../parts/how.ts';
 import { Moment } from '../parts/moment.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
 import { duration } from '../words/numbers.ts';
@@ -40,6 +41,9 @@ export function Attempts({ attempts }: Pick<TaskDetail, 'attempts'>) {
                 <span className="attempt-outcome">
                   <StateMark state={markOf[outcome]} />
                   {t(`outcome.${outcome}`)}
+                  {outcome === 'crash' && error && howOf(error) !== null && (
+                    <span className="attempt-how">({howOf(error)})</span>
+                  )}
                 </span>
               </td>
               <td>{ms === null ? '' : duration(ms)}</td>

@@ -1,16 +1,19 @@
-import type { BatchSummary } from '../../shared/batch.ts';
-import type { TaskDetail } from '../../shared/views.ts';
-import { cancelTask } from '../board/actions.ts';
+import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
+import type { TaskDetail, TaskRow } from '../../shared/views.ts';
+import { cancelTask, retryTasks } from '../board/actions.ts';
+import { askToRetry } from '../board/retry-dialog.tsx';
 import { gridId } from '../keys/ids.ts';
 import { Bar } from '../parts/bar.tsx';
 import { Button, IconButton } from '../parts/button.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { ErrorBlock } from '../parts/error-block.tsx';
+import { howOf } from '../parts/how.ts';
 import { StateMark } from '../parts/state-mark.tsx';
 import { useNow } from '../state/now.ts';
-import { closePanel, moveSelection, useTable } from '../table/table-state.ts';
+import { stateWords } from '../table/state-words.ts';
+import { closePanel, moveSelection, selectedRow, useTable } from '../table/table-state.ts';
 import { count, duration, percent } from '../words/numbers.ts';
-import { t } from '../words/t.ts';
+import { type PlainKey, t } from '../words/t.ts';
 import { Attempts } from './attempts.tsx';
 import { Output } from './output.tsx';
 import { Section } from './section.tsx';
@@ -24,10 +27,7 @@ export function TaskPanel({ batch }: { batch: BatchSummary }) {
   const detail = useTable((state) => state.detail);
   const index = selection?.index ?? null;
   const shown = detail?.batch === batch.id && detail.index === index ? detail : null;
-  const startedAt = useTable(({ rows, selection }) => {
-    const row = selection?.position == null ? undefined : rows.byPosition.get(selection.position);
-    return row?.index === selection?.index ? (row?.startedAt ?? null) : null;
-  });
+  const row = useTable(selectedRow);
   const close = () => {
     closePanel();
     document.getElementById(gridId)?.focus({ preventScroll: true });
@@ -39,7 +39,7 @@ export function TaskPanel({ batch }: { batch: BatchSummary }) {
     >
       <header className="panel-head">
         <h2>{index === null ? t('panel.loading') : t('panel.title', { index: count(index) })}</h2>
-        {shown && <State detail={shown} startedAt={startedAt} />}
+        {shown && <State detail={shown} row={row} />}
         <span className="panel-walk">
           <IconButton icon="up" label={t('keys.previous')} onClick={() => moveSelection(-1)} />
           <IconButton icon="down" label={t('keys.next')} onClick={() => moveSelection(1)} />
@@ -47,40 +47,67 @@ export function TaskPanel({ batch }: { batch: BatchSummary }) {
         </span>
       </header>
       <div className="panel-body scrolls" aria-busy={!shown}>
-        {shown && <Body key={`${shown.batch}/${shown.index}`} detail={shown} />}
+        {shown && <Body key={`${shown.batch}/${shown.index}`} batch={batch} detail={shown} />}
       </div>
     </aside>
   );
 }
 
-function State({ detail: { state, attempts }, startedAt }: { detail: TaskDetail; startedAt: number | null }) {
-  const running = state === 'running' && startedAt !== null;
-  const now = useNow(running);
-  const ms = running ? Math.max(1, now - startedAt) : (attempts.at(-1)?.ms ?? null);
+function State({ detail, row }: { detail: TaskDetail; row: TaskRow | undefined }) {
+  const { state, attempts, retry } = detail;
+  const running = state === 'running' && row?.startedAt != null;
+  const now = useNow(running || retry !== null);
+  const ms = running ? Math.max(1, now - row.startedAt!) : (attempts.at(-1)?.ms ?? null);
+  const last = attempts.at(-1);
+  const { mark, tone, word, more } = stateWords(
+    {
+      state,
+      retry,
+      worker: last?.worker ?? null,
+      outcome: last?.outcome ?? null,
+      how: last?.error ? howOf(last.error) : null,
+    },
+    now,
+  );
   return (
-    <span className="panel-state">
-      <StateMark state={state} />
-      <span className={`task-state-${state}`}>{t(`task.state.${state}`)}</span>
-      {ms !== null && <span className="quiet">{duration(ms)}</span>}
+    <span className={`panel-state task-state-${tone}`} title={more ? `${word} ${more}` : word}>
+      <StateMark state={mark} />
+      <span className="panel-state-words">{more ? `${word} ${more}` : word}</span>
+      {ms !== null && !retry && <span className="quiet">{duration(ms)}</span>}
     </span>
   );
 }
 
-function Body({ detail }: { detail: TaskDetail }) {
-  const { batch, index, state, error, input, value, progress, attempts, output, outputCut } = detail;
+function Body({ batch: { id, state: batchState }, detail }: { batch: BatchSummary; detail: TaskDetail }) {
+  const { index, state, error, input, value, progress, attempts, output, outputCut } = detail;
+  const open = state === 'pending' || state === 'running';
   return (
     <>
-      {state === 'running' && (
+      {open && !hasEnded(batchState) && (
         <div className="panel-running">
-          {progress ? (
+          {progress && state === 'running' ? (
             <div className="panel-progress">
               <Bar share={progress.fraction} label={t('panel.progress')} />
               {percent(progress.fraction)} {progress.message}
             </div>
           ) : (
-            <span className="quiet">{t('panel.running')}</span>
+            <span className="quiet">{t(waitingWords(detail))}</span>
           )}
-          <Button onClick={() => cancelTask(batch, index)}>{t('panel.cancel')}</Button>
+          <Button onClick={() => cancelTask(id, index)}>{t('panel.cancel')}</Button>
+        </div>
+      )}
+      {!open && hasEnded(batchState) && (
+        <div className="panel-running">
+          <span className="quiet">{t(state === 'skipped' ? 'panel.skipped' : 'panel.ended')}</span>
+          <Button
+            icon="retry"
+            aria-keyshortcuts="r"
+            onClick={() =>
+              state === 'succeeded' ? askToRetry(id, index) : retryTasks(id, { indices: [index] })
+            }
+          >
+            {t('panel.retry')}
+          </Button>
         </div>
       )}
       {error && (
@@ -106,4 +133,9 @@ function Body({ detail }: { detail: TaskDetail }) {
       {attempts.length > 0 && <Attempts attempts={attempts} />}
     </>
   );
+}
+
+function waitingWords({ state, retry }: TaskDetail): PlainKey {
+  if (state === 'running') return 'panel.running';
+  return retry ? 'panel.retrying' : 'panel.pending';
 }

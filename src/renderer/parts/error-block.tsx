@@ -1,6 +1,7 @@
 import type { ErrorInfo, ErrorPlace } from '../../shared/errors.ts';
 import { t } from '../words/t.ts';
 import { CopyButton } from './copy-button.tsx';
+import { lastOutputOf, otherFields } from './how.ts';
 import './error-block.css';
 
 /** An error in full: what happened, where, the stack folded, and what caused it. */
@@ -19,6 +20,8 @@ export function ErrorBlock({
   const ours = error.name === 'PoolboardError';
   // A stack that says no more than the message is not shown again.
   const stack = ours || error.stack?.trim() === `${error.name}: ${error.message}`.trim() ? null : error.stack;
+  const lastOutput = lastOutputOf(error);
+  const fields = otherFields(error);
   return (
     <div className={quiet ? 'error-block error-block-quiet' : 'error-block'}>
       <div className="error-head">
@@ -32,7 +35,13 @@ export function ErrorBlock({
         </div>
         <CopyButton label={t('error.copy')} text={() => textOf(error)} />
       </div>
-      {error.fields && <pre className="mono error-stack">{JSON.stringify(error.fields, null, 2)}</pre>}
+      {lastOutput !== null && (
+        <div className="error-output">
+          <div className="quiet">{t('error.last-output')}</div>
+          <pre className="mono error-stack">{lastOutput}</pre>
+        </div>
+      )}
+      {fields && <pre className="mono error-stack">{JSON.stringify(fields, null, 2)}</pre>}
       {stack && (
         <details open={stackOpen}>
           <summary>{t('error.stack')}</summary>
@@ -55,5 +64,7 @@ export const placeText = ({ file, line, column }: ErrorPlace): string =>
 function textOf(error: ErrorInfo): string {
   const head = error.stack ?? `${error.name}: ${error.message}`;
   const place = error.place ? `\n${placeText(error.place)}` : '';
-  return head + place + (error.cause ? `\n\n${t('error.cause')}\n${textOf(error.cause)}` : '');
+  const lastOutput = lastOutputOf(error);
+  const output = lastOutput === null ? '' : `\n\n${t('error.last-output')}\n${lastOutput}`;
+  return head + place + output + (error.cause ? `\n\n${t('error.cause')}\n${textOf(error.cause)}` : '');
 }

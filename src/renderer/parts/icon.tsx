@@ -19,6 +19,10 @@ const paths = {
   moon: 'M13.5 9.6A6 6 0 0 1 6.4 2.5a6 6 0 1 0 7.1 7.1z',
   system: 'M2 3h12v8H2zM5.5 14h5M8 11v3',
   keyboard: 'M1.5 4h13v8.5h-13zM4 6.8h.1M6.7 6.8h.1M9.3 6.8h.1M12 6.8h.1M5 9.8h6',
+  more: 'M3.5 8h.1M8 8h.1M12.5 8h.1',
+  retry: 'M13 8.8A5.2 5.2 0 1 1 11.4 4.2M11.7 1.5v3H8.7',
+  trash: 'M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.7 9h6.6l.7-9',
+  finish: 'M3.5 2v12M3.5 3h8.5l-2 2.7 2 2.8H3.5',
   warning: 'M8 2L14.5 13.5h-13zM8 6.5v3.5M8 11.6v.4',
 } as const;
 

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Icon, type IconName } from './icon.tsx';
 import './button.css';
 import './menu.css';
@@ -8,77 +8,145 @@ export function MenuButton({
   id,
   label,
   icon,
+  bare,
   disabled,
   children,
 }: {
   id?: string;
   label: string;
   icon: IconName;
+  /** The drawing alone is seen; the label is its name and tip. */
+  bare?: boolean;
   disabled?: boolean;
   children: ReactNode;
 }) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const menu = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    if (!open) return;
-    itemsOf(menu.current)[0]?.focus();
-    const closeOutside = (event: PointerEvent) => {
-      if (!root.current?.contains(event.target as Node)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', closeOutside);
-    return () => document.removeEventListener('pointerdown', closeOutside);
-  }, [open]);
-
-  const close = () => {
-    setOpen(false);
-    button.current?.focus();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const items = itemsOf(menu.current);
-    const at = items.indexOf(document.activeElement as HTMLElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-    if (to !== undefined) items.at(to % items.length)?.focus();
-    else if (event.key === 'Escape') close();
-    else if (event.key === 'Tab') return setOpen(false);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
   return (
     <div className="menu-root" ref={root}>
       <button
         ref={button}
         id={id}
         type="button"
-        className="button button-plain"
+        className={bare ? 'button button-plain button-bare' : 'button button-plain'}
         aria-haspopup="menu"
         aria-expanded={open}
+        aria-label={bare ? label : undefined}
+        title={bare ? label : undefined}
         disabled={disabled}
         onClick={() => setOpen(!open)}
       >
         <Icon name={icon} size={14} />
-        {label}
-        <Icon name="down" size={12} />
+        {!bare && (
+          <>
+            {label}
+            <Icon name="down" size={12} />
+          </>
+        )}
       </button>
       {open && (
-        <div
-          ref={menu}
-          className="menu"
-          role="menu"
-          aria-label={label}
-          tabIndex={-1}
-          onKeyDown={onKeyDown}
-          onClick={(event) => {
-            if ((event.target as HTMLElement).closest('[role=menuitem]')) close();
+        <MenuPopup
+          label={label}
+          isOutside={(target) => !root.current?.contains(target)}
+          onClose={(back) => {
+            setOpen(false);
+            if (back) button.current?.focus();
           }}
         >
           {children}
-        </div>
+        </MenuPopup>
       )}
+    </div>
+  );
+}
+
+/** A menu where the pointer is, or at what has the focus. */
+export function ContextMenu({
+  label,
+  at,
+  onClose,
+  children,
+}: {
+  label: string;
+  /** Its corner, pixels of the window. */
+  at: { x: number; y: number };
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const before = useRef(document.activeElement);
+  return (
+    <MenuPopup
+      label={label}
+      // Room for the menu is kept at the right and at the bottom.
+      style={{
+        position: 'fixed',
+        left: Math.min(at.x, window.innerWidth - 240),
+        top: Math.min(at.y, window.innerHeight - 128),
+        right: 'auto',
+      }}
+      onClose={(back) => {
+        onClose();
+        if (back && before.current instanceof HTMLElement) before.current.focus();
+      }}
+    >
+      {children}
+    </MenuPopup>
+  );
+}
+
+interface PopupProps {
+  label: string;
+  style?: CSSProperties;
+  /** True where a press on this is one outside of the menu; by default all that is not in it. */
+  isOutside?: (target: Node) => boolean;
+  /** `back`: the focus should go back to where it was. */
+  onClose: (back: boolean) => void;
+  children: ReactNode;
+}
+
+function MenuPopup({ label, style, isOutside, onClose, children }: PopupProps) {
+  const menu = useRef<HTMLDivElement>(null);
+  const closing = useRef({ onClose, isOutside });
+  closing.current = { onClose, isOutside };
+
+  useEffect(() => {
+    itemsOf(menu.current)[0]?.focus();
+    const closeOutside = (event: PointerEvent) => {
+      const target = event.target as Node;
+      const { isOutside = (node: Node) => !menu.current?.contains(node) } = closing.current;
+      if (isOutside(target)) closing.current.onClose(false);
+    };
+    document.addEventListener('pointerdown', closeOutside);
+    return () => document.removeEventListener('pointerdown', closeOutside);
+  }, []);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const items = itemsOf(menu.current);
+    const at = items.indexOf(document.activeElement as HTMLElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+    if (to !== undefined) items.at(to % items.length)?.focus();
+    else if (event.key === 'Escape') onClose(true);
+    else if (event.key === 'Tab') return onClose(false);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div
+      ref={menu}
+      className="menu"
+      role="menu"
+      aria-label={label}
+      tabIndex={-1}
+      style={style}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        if ((event.target as HTMLElement).closest('[role=menuitem]')) onClose(true);
+      }}
+    >
+      {children}
     </div>
   );
 }
@@ -87,20 +155,20 @@ const itemsOf = (menu: HTMLElement | null): HTMLElement[] => [
   ...(menu?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? []),
 ];
 
-export function MenuItem({
-  onChoose,
-  children,
-  label,
-}: {
+interface ItemProps {
   onChoose: () => void;
-  /** What is seen, for those who see what stands around it; hidden from others. */
-  children: ReactNode;
+  /** What is seen, where that is not the label: hidden from those who do not see what stands around it. */
+  children?: ReactNode;
   /** The whole of what it does. */
   label: string;
-}) {
+  icon?: IconName;
+}
+
+export function MenuItem({ onChoose, children, label, icon }: ItemProps) {
   return (
     <button type="button" role="menuitem" tabIndex={-1} className="menu-item" onClick={onChoose}>
-      <span className="hidden-text">{label}</span>
+      {icon && <Icon name={icon} size={14} />}
+      {children ? <span className="hidden-text">{label}</span> : <span className="menu-label">{label}</span>}
       {children}
     </button>
   );

@@ -1,24 +1,52 @@
-import { useMemo, useState } from 'react';
+import { type MouseEvent, useMemo, useState } from 'react';
 import type { BatchSummary } from '../../shared/batch.ts';
+import { deleteBatches } from '../board/delete-batches.ts';
 import { Icon } from '../parts/icon.tsx';
 import { groupBatches } from '../state/batch-groups.ts';
+import { matchesSearch } from '../state/batch-search.ts';
 import { useBatches } from '../state/batches.ts';
 import { t } from '../words/t.ts';
 import { BatchLink } from './batch-link.tsx';
+import { BatchMenu, type MenuPlace } from './batch-menu.tsx';
+import { HistorySearch } from './history-search.tsx';
 import './batch-list.css';
 
-/** Batches in their groups: what runs, what waits, what was. */
+/** Batches in their groups: what runs, what waits, and, to be searched, what was. */
 export function BatchList() {
   const { batches, loaded } = useBatches();
+  const [search, setSearch] = useState('');
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
   const groups = useMemo(() => groupBatches(batches, Date.now()), [batches]);
+  const past = [groups.today, groups.yesterday, groups.earlier];
+  const found = past.map((group) => group.filter((batch) => matchesSearch(batch, search)));
+  const [today = [], yesterday = [], earlier = []] = found;
+  const all = found.flat();
+  const openMenu = (event: MouseEvent) => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-batch]') : null;
+    if (!link) return;
+    event.preventDefault();
+    const { left, bottom } = link.getBoundingClientRect();
+    // The menu key has no place of its own.
+    const at = event.clientX === 0 ? { x: left + 16, y: bottom } : { x: event.clientX, y: event.clientY };
+    setMenu({ batch: Number(link.dataset.batch), at });
+  };
   return (
-    <nav className="batch-list scrolls" aria-label={t('sidebar.batches')}>
+    <nav className="batch-list scrolls" aria-label={t('sidebar.batches')} onContextMenu={openMenu}>
       <Group title={t('sidebar.running')} batches={groups.running} />
       <Group title={t('sidebar.queued')} batches={groups.queued} />
-      <Group title={t('sidebar.today')} batches={groups.today} folds />
-      <Group title={t('sidebar.yesterday')} batches={groups.yesterday} folds />
-      <Group title={t('sidebar.earlier')} batches={groups.earlier} folds />
+      {past.some((group) => group.length > 0) && (
+        <HistorySearch
+          text={search}
+          found={all.length}
+          onChange={setSearch}
+          onDelete={() => void deleteBatches(all.map(({ id }) => id))}
+        />
+      )}
+      <Group title={t('sidebar.today')} batches={today} folds />
+      <Group title={t('sidebar.yesterday')} batches={yesterday} folds />
+      <Group title={t('sidebar.earlier')} batches={earlier} folds />
       {loaded && batches.size === 0 && <p className="batch-list-empty quiet">{t('sidebar.empty')}</p>}
+      {menu && <BatchMenu place={menu} onClose={() => setMenu(null)} />}
     </nav>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { maxWorkers } from '../../shared/batch.ts';
 import { client } from '../connection.ts';
-import { wholeNumber } from '../new-batch/draft.ts';
+import { wholeNumber } from '../new-batch/read.ts';
 import { IconButton } from '../parts/button.tsx';
 import { useHost } from '../state/host.ts';
 import { report } from '../state/toasts.ts';

@@ -4,6 +4,7 @@ import { Icon } from '../parts/icon.tsx';
 import { placeHash, usePlace } from '../state/place.ts';
 import { t } from '../words/t.ts';
 import { BatchList } from './batch-list.tsx';
+import { HistoryFoot } from './history-foot.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { Workers } from './workers.tsx';
 import './sidebar.css';
@@ -24,6 +25,7 @@ export function Sidebar() {
         <kbd>N</kbd>
       </a>
       <BatchList />
+      <HistoryFoot />
       <Workers />
       <footer className="sidebar-foot">
         <ThemeSwitch />

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { type BatchState, type BatchSummary, noCounts } from '../../shared/batch.ts';
-import { endedTasks, groupBatches, mergeBatches, shareDone } from './batch-groups.ts';
+import {
+  endedTasks,
+  groupBatches,
+  mergeBatches,
+  neighbourOf,
+  shareDone,
+  withoutBatches,
+} from './batch-groups.ts';
 
 const batch = (id: number, state: BatchState, endedAt: number | null = null): BatchSummary =>
   ({ id, state, endedAt, createdAt: 0, counts: noCounts(), total: 0 }) as unknown as BatchSummary;
@@ -41,4 +48,12 @@ test('the share that is done counts every final state, and is none of nothing', 
   expect(endedTasks(counts)).toBe(5);
   expect(shareDone({ counts, total: 10 })).toBe(0.5);
   expect(shareDone({ counts: noCounts(), total: 0 })).toBe(0);
+});
+
+test('where a batch is gone, the next older one is shown, else the next newer one', () => {
+  const all = mergeBatches(new Map(), [batch(1, 'completed'), batch(4, 'completed'), batch(7, 'running')]);
+  expect([...withoutBatches(all, [4, 99]).keys()]).toEqual([1, 7]);
+  expect(neighbourOf(all, [4], 4)).toBe(1);
+  expect(neighbourOf(all, [1], 1)).toBe(4);
+  expect(neighbourOf(all, [1, 4, 7], 4)).toBeNull();
 });

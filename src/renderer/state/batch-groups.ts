@@ -10,6 +10,18 @@ export function mergeBatches(batches: Batches, changed: readonly BatchSummary[])
   return merged;
 }
 
+export function withoutBatches(batches: Batches, ids: readonly BatchId[]): Batches {
+  const left = new Map(batches);
+  for (const id of ids) left.delete(id);
+  return left;
+}
+
+/** The batch to show once others are gone: the next older one, else the next newer one; null where none is left. */
+export function neighbourOf(batches: Batches, gone: readonly BatchId[], of: BatchId): BatchId | null {
+  const left = [...batches.keys()].filter((id) => !gone.includes(id)).sort((a, b) => b - a);
+  return left.find((id) => id < of) ?? left.at(-1) ?? null;
+}
+
 export interface BatchGroups {
   running: BatchSummary[];
   queued: BatchSummary[];

@@ -7,6 +7,8 @@ import { Icon } from '../parts/icon.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
 import { count } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
+import { hasMarks } from './marks.ts';
+import { SelectionBar } from './selection-bar.tsx';
 import { ask, useTable } from './table-state.ts';
 import './filter-bar.css';
 
@@ -25,28 +27,32 @@ const filters: readonly Filter[] = [
 /** Chips by state with their counts, and the search over all tasks. */
 export function FilterBar({ batch }: { batch: BatchSummary }) {
   const current = useTable((state) => state.query.filter);
+  const marking = useTable((state) => hasMarks(state.marks));
   const countOf = (filter: Filter) => (filter === 'all' ? batch.total : batch.counts[filter]);
   return (
     <div className="filter-bar">
-      <fieldset className="chips">
-        <legend className="hidden-text">{t('filter.title')}</legend>
-        {filters
-          // Few batches have skipped tasks.
-          .filter((filter) => filter !== 'skipped' || countOf(filter) > 0 || filter === current)
-          .map((filter) => (
-            <button
-              key={filter}
-              type="button"
-              className="chip"
-              aria-pressed={filter === current}
-              data-empty={countOf(filter) === 0}
-              onClick={() => ask({ filter })}
-            >
-              {filter !== 'all' && <StateMark state={filter} />}
-              {t(`filter.${filter}`)} <span>{count(countOf(filter))}</span>
-            </button>
-          ))}
-      </fieldset>
+      <div className="chips-space">
+        <fieldset className="chips" inert={marking}>
+          <legend className="hidden-text">{t('filter.title')}</legend>
+          {filters
+            // Few batches have skipped tasks.
+            .filter((filter) => filter !== 'skipped' || countOf(filter) > 0 || filter === current)
+            .map((filter) => (
+              <button
+                key={filter}
+                type="button"
+                className="chip"
+                aria-pressed={filter === current}
+                data-empty={countOf(filter) === 0}
+                onClick={() => ask({ filter })}
+              >
+                {filter !== 'all' && <StateMark state={filter} />}
+                {t(`filter.${filter}`)} <span>{count(countOf(filter))}</span>
+              </button>
+            ))}
+        </fieldset>
+        <SelectionBar batch={batch} />
+      </div>
       <Search total={batch.total} />
     </div>
   );

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { Watch } from '../../shared/contract.ts';
 import type { BatchId } from '../../shared/task.ts';
-import type { TaskDetail, TaskPage, TaskQuery } from '../../shared/views.ts';
+import type { TaskDetail, TaskPage, TaskQuery, TaskRow, TaskSelection } from '../../shared/views.ts';
+import { hasMarks, type Marks, markRange, noMarks, toggleMark } from './marks.ts';
 import {
   follow,
   type HeldRows,
@@ -29,6 +30,8 @@ export interface TableState {
   /** Height of what is seen, pixels. */
   viewport: number;
   selection: Selection | null;
+  /** Tasks chosen together, beside the selected one. */
+  marks: Marks;
   /** The side panel is open. */
   open: boolean;
   detail: TaskDetail | null;
@@ -42,6 +45,7 @@ const fresh = {
   rows: noRows,
   top: 0,
   selection: null,
+  marks: noMarks,
   open: false,
   detail: null,
 };
@@ -74,6 +78,8 @@ export function ask(change: Partial<TaskQuery>): void {
   set({
     query: next,
     asking: true,
+    // What was chosen among other rows would be done to tasks that are not seen.
+    marks: noMarks,
     selection: selection?.index == null ? null : { index: selection.index, position: null },
   });
 }
@@ -140,6 +146,12 @@ export function takeDetail(detail: TaskDetail): void {
   if (detail.batch === batch && detail.index === selection?.index) set({ detail });
 }
 
+/** The row of the selected task, where it is loaded. */
+export function selectedRow({ rows, selection }: TableState): TaskRow | undefined {
+  const row = selection?.position == null ? undefined : rows.byPosition.get(selection.position);
+  return row?.index === selection?.index ? row : undefined;
+}
+
 /** Selects the row at a position and brings it into view. */
 export function select(selection: Selection | null): void {
   const state = get();
@@ -154,6 +166,53 @@ export function select(selection: Selection | null): void {
 export function moveSelection(by: number): void {
   const state = get();
   if (!state.asking) select(step(state.selection, by, state.rows, seenOf(state).first));
+}
+
+/** Adds the row at a position to those that are marked, or takes it out. Null: the selected row. */
+export function toggleMarked(at: Selection | null): void {
+  const { selection, marks, rows } = get();
+  const { position = null, index = null } = at ?? selection ?? {};
+  if (position === null) return;
+  const task = index ?? rows.byPosition.get(position)?.index;
+  if (task === undefined) return;
+  set({ marks: toggleMark(marks, { index: task, position }, at ? selection?.index : null) });
+  if (at) select(at);
+}
+
+/**
+ * Marks everything from where a range began, else from the selected row, to a position. Answers how many tasks
+ * on the way could not be taken, for they are not loaded.
+ */
+export function markTo(position: number): number {
+  const state = get();
+  const { rows, query, selection } = state;
+  const anchor = (hasMarks(state.marks) ? state.marks.anchor : null) ?? selection?.position ?? position;
+  const natural = isNatural(query);
+  const { marks, left } = markRange(anchor, position, (each) =>
+    natural ? each : rows.byPosition.get(each)?.index,
+  );
+  set({ marks });
+  select({ position, index: natural ? position : (rows.byPosition.get(position)?.index ?? null) });
+  return left;
+}
+
+/** Extends the marked range by a number of rows, as {@link markTo}. */
+export function markBy(by: number): number {
+  const state = get();
+  const next = state.asking ? null : step(state.selection, by, state.rows, seenOf(state).first);
+  return next?.position == null ? 0 : markTo(next.position);
+}
+
+/** Marks all tasks that match, loaded or not. */
+export const markAll = (): void =>
+  set(({ rows, asking }) => (asking || !rows.total ? {} : { marks: { ...noMarks, all: true } }));
+
+export const clearMarks = (): void => set({ marks: noMarks });
+
+/** What is marked, as a call takes it; null where nothing is. */
+export function markedTasks({ marks, query }: TableState): TaskSelection | null {
+  if (marks.all) return { query };
+  return marks.indices.size > 0 ? { indices: [...marks.indices] } : null;
 }
 
 /** Rows that one page up or down moves by. */

@@ -1,14 +1,18 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { type MouseEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import type { BatchSummary } from '../../shared/batch.ts';
 import { gridId } from '../keys/ids.ts';
 import { t } from '../words/t.ts';
 import { columns } from './columns.ts';
 import { GridHeader } from './grid-header.tsx';
+import { hasMarks, isMarked } from './marks.ts';
 import { NoTasks } from './no-tasks.tsx';
 import { markedPosition } from './rows.ts';
 import { elementHeight, isScaled, scrollTopOf, settleTop, visibleRows } from './scroller.ts';
+import { sayWhatIsLeft } from './selection-bar.tsx';
 import {
+  clearMarks,
   geometryOf,
+  markTo,
   openPanel,
   pointAt,
   pointAway,
@@ -16,6 +20,7 @@ import {
   scrollTo,
   select,
   setViewport,
+  toggleMarked,
   useTable,
 } from './table-state.ts';
 import { TaskRowView } from './task-row.tsx';
@@ -30,11 +35,12 @@ const headerHeight = rowHeight;
  */
 export function TaskGrid({ batch }: { batch: BatchSummary }) {
   const state = useTable();
-  const { rows, top, selection, asking } = state;
+  const { rows, top, selection, marks, asking } = state;
   const geometry = geometryOf(state);
   const { first, count } = visibleRows(top, geometry);
   const scroller = useScroller();
   const selected = markedPosition(selection, rows);
+  const marking = hasMarks(marks);
   const isSeen = selected !== null && selected >= first && selected < first + count;
 
   return (
@@ -47,6 +53,7 @@ export function TaskGrid({ batch }: { batch: BatchSummary }) {
       aria-label={t('grid.title', { name: batch.name })}
       aria-rowcount={geometry.rows + 1}
       aria-colcount={columns.length}
+      aria-multiselectable="true"
       aria-busy={asking}
       aria-activedescendant={isSeen ? rowId(selected) : undefined}
     >
@@ -60,7 +67,11 @@ export function TaskGrid({ batch }: { batch: BatchSummary }) {
           style={{ height: Math.min(geometry.viewport, geometry.rows * rowHeight) }}
           onPointerMove={pointAt}
           onPointerLeave={pointAway}
-          onClick={(event) => choose(event.target)}
+          onMouseDown={(event) => {
+            // A range of rows is meant, not a range of text.
+            if (event.shiftKey) event.preventDefault();
+          }}
+          onClick={choose}
         >
           <div
             className="task-rows"
@@ -69,13 +80,15 @@ export function TaskGrid({ batch }: { batch: BatchSummary }) {
           >
             {Array.from({ length: count }, (_, offset) => {
               const position = first + offset;
+              const row = rows.byPosition.get(position);
               return (
                 <TaskRowView
                   key={position}
                   id={rowId(position)}
                   position={position}
-                  row={rows.byPosition.get(position)}
-                  selected={position === selected}
+                  row={row}
+                  current={position === selected}
+                  selected={marking ? isMarked(marks, row?.index) : position === selected}
                 />
               );
             })}
@@ -88,14 +101,24 @@ export function TaskGrid({ batch }: { batch: BatchSummary }) {
 
 const rowId = (position: number): string => `task-${position}`;
 
-function choose(target: EventTarget): void {
-  const row = target instanceof Element ? target.closest<HTMLElement>('[data-position]') : null;
-  if (!row) return;
-  select({
-    position: Number(row.dataset.position),
-    index: row.dataset.index ? Number(row.dataset.index) : null,
-  });
-  openPanel();
+function choose(event: MouseEvent): void {
+  const { target, shiftKey, ctrlKey, metaKey } = event;
+  const element = target instanceof Element ? target.closest<HTMLElement>('[data-position]') : null;
+  if (!element) return;
+  const row = {
+    position: Number(element.dataset.position),
+    index: element.dataset.index ? Number(element.dataset.index) : null,
+  };
+  if (shiftKey) {
+    sayWhatIsLeft(markTo(row.position));
+    // A press with Shift held gives no focus by itself, for its default was prevented.
+    document.getElementById(gridId)?.focus({ preventScroll: true });
+  } else if (ctrlKey || metaKey) toggleMarked(row);
+  else {
+    clearMarks();
+    select(row);
+    openPanel();
+  }
 }
 
 /** Keeps the scrolled element and the table's place in step, both ways. */

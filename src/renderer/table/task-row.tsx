@@ -6,17 +6,22 @@ import { useNow } from '../state/now.ts';
 import { count, duration, moment, percent } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 import { pathParts } from './path-parts.ts';
+import { stateWords } from './state-words.ts';
 
 interface TaskRowProps {
   id: string;
   position: number;
   /** Undefined while it is not loaded. */
   row: TaskRow | undefined;
+  /** It is the one that the keys act from. */
+  current: boolean;
+  /** It is among those that something can be done to. */
   selected: boolean;
 }
 
 /** One row of the table. */
-export const TaskRowView = memo(function TaskRowView({ id, position, row, selected }: TaskRowProps) {
+export const TaskRowView = memo(function TaskRowView(props: TaskRowProps) {
+  const { id, position, row, current, selected } = props;
   return (
     <div
       id={id}
@@ -24,6 +29,7 @@ export const TaskRowView = memo(function TaskRowView({ id, position, row, select
       role="row"
       aria-rowindex={position + 2}
       aria-selected={selected}
+      data-current={current || undefined}
       data-position={position}
       data-index={row?.index}
     >
@@ -39,18 +45,7 @@ function Cells({ row }: { row: TaskRow }) {
         {count(row.index)}
       </div>
       <InputCell text={row.input} />
-      <div role="gridcell" className="task-cell-state" aria-colindex={3}>
-        <StateMark state={row.state} />
-        <span className={`task-state-${row.state}`}>
-          {t(`task.state.${row.state}`)}
-          {row.attempts > 1 && (
-            <span className="quiet" title={t('grid.attempts-tip', { count: row.attempts })}>
-              {' '}
-              {t('grid.attempts', { attempts: row.attempts })}
-            </span>
-          )}
-        </span>
-      </div>
+      <StateCell row={row} />
       <div
         role="gridcell"
         className="task-cell-ms"
@@ -80,6 +75,32 @@ function InputCell({ text }: { text: string }) {
     <div role="gridcell" className="task-cell-input task-cell-path" aria-colindex={2} title={text}>
       <span className="task-path-folder">{path.folder}</span>
       <span className="task-path-name">{path.name}</span>
+    </div>
+  );
+}
+
+function StateCell({ row }: { row: TaskRow }) {
+  const { attempts, retry, state } = row;
+  const waits = retry !== null && state === 'pending';
+  const now = useNow(waits);
+  const { mark, tone, word, more } = stateWords(row, now);
+  const tip = attempts > 1 && !waits ? t('grid.attempts-tip', { count: attempts }) : undefined;
+  return (
+    <div
+      role="gridcell"
+      className={`task-cell-state task-state-${tone}`}
+      aria-colindex={3}
+      title={[more ? `${word} ${more}` : word, tip].filter(Boolean).join(', ')}
+    >
+      <StateMark state={mark} />
+      <span className="task-state-word">{word}</span>
+      {more && <span className="task-state-more">{more}</span>}
+      {tip && (
+        <span className="quiet" aria-hidden="true">
+          {t('grid.attempts', { attempts })}
+        </span>
+      )}
+      {tip && <span className="hidden-text">{tip}</span>}
     </div>
   );
 }

@@ -1,0 +1,55 @@
+import type { BatchId } from '../../shared/task.ts';
+import { askToCancel, failedTasks, resumeBatch, retryTasks } from '../board/actions.ts';
+import { deleteBatches } from '../board/delete-batches.ts';
+import { offersOf } from '../board/offers.ts';
+import { ContextMenu, MenuItem } from '../parts/menu.tsx';
+import { useBatch } from '../state/batches.ts';
+import { go } from '../state/place.ts';
+import { t } from '../words/t.ts';
+
+export interface MenuPlace {
+  batch: BatchId;
+  at: { x: number; y: number };
+}
+
+/** What can be done to a batch in the sidebar without opening it first. */
+export function BatchMenu({ place: { batch: id, at }, onClose }: { place: MenuPlace; onClose: () => void }) {
+  const batch = useBatch(id);
+  if (!batch) return null;
+  const { finish, retryFailed, remove } = offersOf(batch);
+  return (
+    <ContextMenu label={batch.name} at={at} onClose={onClose}>
+      {finish && (
+        <MenuItem
+          icon="play"
+          label={
+            batch.state === 'canceled'
+              ? t('action.finish', { count: finish.count })
+              : t('action.resume-count', { count: finish.count })
+          }
+          onChoose={() => resumeBatch(id)}
+        />
+      )}
+      {retryFailed > 0 && (
+        <MenuItem
+          icon="retry"
+          label={t('retry.failed', { count: retryFailed })}
+          onChoose={() => retryTasks(id, failedTasks)}
+        />
+      )}
+      {remove ? (
+        <MenuItem icon="trash" label={t('delete.batch')} onChoose={() => void deleteBatches([id])} />
+      ) : (
+        <MenuItem
+          icon="stop"
+          label={t('action.cancel')}
+          onChoose={() => {
+            // The question stands on the batch's own board.
+            go({ screen: 'batch', batch: id, tab: 'tasks' });
+            askToCancel(id);
+          }}
+        />
+      )}
+    </ContextMenu>
+  );
+}

@@ -1,0 +1,68 @@
+import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
+import { cancelTasks, retryTasks } from '../board/actions.ts';
+import { Button, IconButton } from '../parts/button.tsx';
+import { toast } from '../state/toasts.ts';
+import { t } from '../words/t.ts';
+import { countMarks, hasMarks } from './marks.ts';
+import { reachOf } from './reach.ts';
+import { clearMarks, markAll, markedTasks, useTable } from './table-state.ts';
+import './selection-bar.css';
+
+/** What can be done to the marked tasks; it lies over the filters, so that nothing moves. */
+export function SelectionBar({ batch }: { batch: BatchSummary }) {
+  const table = useTable();
+  const { marks, rows } = table;
+  const total = rows.total ?? 0;
+  const marked = countMarks(marks, total);
+  const words = marks.all
+    ? t('selection.all-selected', { count: marked })
+    : t('selection.selected', { count: marked });
+  return (
+    <>
+      <p className="hidden-text" role="status">
+        {hasMarks(marks) ? words : ''}
+      </p>
+      {hasMarks(marks) && (
+        <div className="selection-bar" role="group" aria-label={t('selection.title')}>
+          <b aria-hidden="true">{words}</b>
+          <Act batch={batch} />
+          {!marks.all && marked < total && (
+            <Button look="ghost" className="selection-all" aria-keyshortcuts="Control+A" onClick={markAll}>
+              {t('selection.all', { count: total })}
+            </Button>
+          )}
+          <IconButton icon="close" label={t('selection.clear')} onClick={clearMarks} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Act({ batch }: { batch: BatchSummary }) {
+  const table = useTable();
+  const ended = hasEnded(batch.state);
+  const count = reachOf(ended ? 'retry' : 'cancel', table, batch);
+  const act = () => {
+    const tasks = markedTasks(table);
+    if (!tasks) return;
+    if (ended) retryTasks(batch.id, tasks);
+    else cancelTasks(batch.id, tasks);
+    clearMarks();
+  };
+  return (
+    <Button
+      icon={ended ? 'retry' : 'stop'}
+      disabled={count === 0}
+      aria-keyshortcuts={ended ? 'r' : undefined}
+      title={count === 0 ? t(ended ? 'selection.none-to-retry' : 'selection.none-to-cancel') : undefined}
+      onClick={act}
+    >
+      {t(ended ? 'selection.retry' : 'selection.cancel', { count })}
+    </Button>
+  );
+}
+
+/** Says that a range is longer than what was taken of it. */
+export function sayWhatIsLeft(left: number): void {
+  if (left > 0) toast('info', t('selection.left', { count: left }));
+}
