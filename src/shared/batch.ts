@@ -27,7 +27,8 @@ export type RetriedOutcome = (typeof retriedOutcomes)[number];
 
 /**
  * When to stop early, as GNU parallel's `--halt`. `now`: running tasks are asked to stop, then killed; `soon`:
- * they are left to end. Tasks that were not started become `skipped`. A percentage is of all tasks of the batch,
+ * they are left to end, as the rest of a chunk that a worker is at may be. Tasks that have not ended then become
+ * `skipped`. A percentage is of all tasks of the batch,
  * counts once the inputs are enumerated, and for `fail` and `success` needs at least three such tasks.
  */
 export const haltRuleSchema = z.object({

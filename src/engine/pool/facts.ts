@@ -36,6 +36,7 @@ export function jobFacts(
     taskMs: job.taskMs,
     lastSize: job.lastSize,
     chunkSetting: job.spec.options.chunkSize,
+    mayHalt: job.spec.options.halt !== undefined,
     concurrency: job.concurrency,
     maxWorkers: Math.min(
       job.spec.options.workers ?? size,

@@ -32,6 +32,8 @@ export interface JobFacts {
   taskMs: number | null;
   lastSize: number;
   chunkSetting: 'auto' | number;
+  /** It may stop early: nothing is sent that would start by itself before it is known whether it does. */
+  mayHalt?: boolean;
   concurrency: number;
   maxWorkers: number;
   /** Workers that hold chunks of it. */
@@ -107,6 +109,7 @@ function hasRoom(worker: WorkerFacts, job: JobFacts): boolean {
   if (worker.state === 'stopping' || worker.closed || worker.quota <= 0) return false;
   if (worker.chunks === 0) return true;
   if (job.alone) return false;
+  if (job.mayHalt && worker.tasks >= job.concurrency) return false;
   if (job.concurrency > 1) return worker.tasks < job.concurrency + Math.max(1, job.concurrency >> 1);
   return worker.chunks < 2 && sendsAhead(job.taskMs, job.chunkSetting);
 }
