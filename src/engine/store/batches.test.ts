@@ -17,6 +17,8 @@ test('a new batch is as it was given, and has nothing yet', async () => {
     error: null,
     warnings: [],
     busyMs: 0,
+    generation: 0,
+    bytes: expect.any(Number),
   });
 });
 

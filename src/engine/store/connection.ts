@@ -12,6 +12,15 @@ const busyTimeoutMs = 2500;
 /** The same while a database is opened: another program may be bringing a large one up to date. */
 const openingTimeoutMs = 30_000;
 
+const logBytes = 2 ** 24;
+
+/**
+ * What has to be said before the first page of a file is written. Pages that become free can be given back to
+ * the file system; that makes writing results some 8 % slower with pages of 4096 bytes, and larger pages make
+ * it as fast again.
+ */
+const newFile = 'PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL';
+
 export interface ConnectionOptions {
   /** Only reads. */
   readOnly?: boolean;
@@ -63,10 +72,14 @@ function setUp(connection: DatabaseSync, file: string, { readOnly, maxPages }: C
     // the other, still makes 1,400 a second.
     // A checkpoint each 16 MB: the default of 4 MB rewrites the same inner pages more often. The log goes back
     // to that size after it was larger.
+    const pageBytes = Number(connection.prepare('PRAGMA page_size').get()!.page_size);
     connection.exec(
-      'PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 16777216',
+      `PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${logBytes / pageBytes};
+       PRAGMA journal_size_limit = ${logBytes}`,
     );
-    if (maxPages !== undefined) connection.exec(`PRAGMA max_page_count = ${Math.trunc(maxPages)}`);
+    if (maxPages !== undefined) {
+      connection.exec(`PRAGMA max_page_count = ${Math.ceil((maxPages * 4096) / pageBytes)}`);
+    }
   }
   connection.exec('PRAGMA cache_size = -16000');
 }
@@ -80,9 +93,8 @@ function becomeWal(connection: DatabaseSync, file: string): void {
   const pause = new Int32Array(new SharedArrayBuffer(4));
   for (;;) {
     try {
-      // Before anything is changed, the log included: a file of another program stays as it is. Of a new file
-      // the pages that become free can be given back, which has to be said before its first page is written.
-      if (identify(connection, file) === 0) connection.exec('PRAGMA auto_vacuum = INCREMENTAL');
+      // Before anything is changed, the log included: a file of another program stays as it is.
+      if (identify(connection, file) === 0) connection.exec(newFile);
       connection.exec('PRAGMA journal_mode = WAL');
       return;
     } catch (error) {

@@ -19,7 +19,11 @@ test('inputs that are added again are there once', async () => {
   const id = await store.createBatch(newBatch());
   await store.addInputs(id, 0, '"a"\n"b"', 2);
   await store.addInputs(id, 1, '"other"\n"c"', 2);
-  expect(await store.readWaiting(id, 0, 10)).toEqual({ indices: [0, 1, 2], inputs: '"a"\n"b"\n"c"' });
+  expect(await store.readWaiting(id, 0, 10)).toEqual({
+    indices: [0, 1, 2],
+    inputs: '"a"\n"b"\n"c"',
+    past: [],
+  });
   expect((await store.getBatch(id))?.total).toBe(3);
 });
 
@@ -43,7 +47,11 @@ test('a range of which the first part is there is completed', async () => {
   const id = await store.createBatch(newBatch());
   await store.addRange(id, 100, 10, 3);
   await store.addRange(id, 100, 10, 6);
-  expect(await store.readWaiting(id, 2, 10)).toEqual({ indices: [2, 3, 4, 5], inputs: '120\n130\n140\n150' });
+  expect(await store.readWaiting(id, 2, 10)).toEqual({
+    indices: [2, 3, 4, 5],
+    inputs: '120\n130\n140\n150',
+    past: [],
+  });
 });
 
 test('while a large range is added others are served', async () => {
@@ -56,7 +64,7 @@ test('while a large range is added others are served', async () => {
   });
   await store.addInputs(other, 0, '1', 1);
   expect((await store.getBatch(id))?.total).toBeLessThan(400_000);
-  expect(await store.readWaiting(other, 0, 1)).toEqual({ indices: [0], inputs: '1' });
+  expect(await store.readWaiting(other, 0, 1)).toEqual({ indices: [0], inputs: '1', past: [] });
   expect(added).toBe(false);
   await adding;
   expect((await store.getBatch(id))?.total).toBe(400_000);
@@ -70,9 +78,10 @@ test('waiting tasks are those without a result, from an index on, up to a limit'
   await store.addRange(neighbour, 0, 1, 10);
   await store.commit([commitOf(id, [{ index: 1 }, { index: 4, state: 'failed', outcome: 'error' }])]);
   await store.commit([commitOf(id, [{ index: 2, state: 'pending', outcome: 'error' }])]);
-  expect((await store.readWaiting(id, 0, 4)).indices).toEqual([0, 2, 3, 5]);
+  const past = [{ index: 2, attempts: 1, crashes: 0 }];
+  expect(await store.readWaiting(id, 0, 4)).toMatchObject({ indices: [0, 2, 3, 5], past });
   expect((await store.readWaiting(id, 4, 100)).indices).toEqual([5, 6, 7, 8, 9]);
-  expect(await store.readWaiting(id, 10, 100)).toEqual({ indices: [], inputs: '' });
+  expect(await store.readWaiting(id, 10, 100)).toEqual({ indices: [], inputs: '', past: [] });
 });
 
 test('large inputs come a few at a time, and all of them come', async () => {

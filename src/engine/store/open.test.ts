@@ -89,7 +89,7 @@ test('a damaged database is said when the damage is met', async () => {
   const file = path.join(folder, databaseName);
   const bytes = readFileSync(file);
   // All pages but the first, which holds the schema, and the small tables after it.
-  bytes.fill(0xff, 20 * 4096);
+  bytes.fill(0xff, 20 * 8192);
   writeFileSync(file, bytes);
 
   const damaged = await newStore(folder);

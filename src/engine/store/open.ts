@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { streamExport } from './export-stream.ts';
+import type { StoreCalls } from './operations.ts';
 import type { Store } from './store.ts';
 import { StoreThread } from './store-thread.ts';
 
@@ -27,11 +28,17 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
   // with the first such question, for the command line often has none.
   let reader: StoreThread | null = null;
   let closed = false;
-  const reading = (): StoreThread => {
+  const reading = async (): Promise<StoreThread> => {
     if (closed) return writer;
-    reader ??= new StoreThread({ file, role: 'reader' });
+    if (reader && !reader.isGone) return reader;
+    // It cannot open what was removed; the writer, which still has it, puts it back.
+    await writer.call('keepPlace');
+    if (closed) return writer;
+    if (!reader || reader.isGone) reader = new StoreThread({ file, role: 'reader' });
     return reader;
   };
+  const ask = async <Name extends keyof StoreCalls>(name: Name, ...args: Parameters<StoreCalls[Name]>) =>
+    (await reading()).call(name, ...args);
   return {
     createBatch: (batch) => writer.call('createBatch', batch),
     updateBatch: (id, change) => writer.call('updateBatch', id, change),
@@ -45,12 +52,11 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
     readInputs: (id, first, count) => writer.call('readInputs', id, first, count),
     commit: (commits) => writer.call('commit', commits),
     addOutput: (id, pieces) => writer.call('addOutput', id, pieces),
-    select: (id, query) => reading().call('select', id, query),
+    select: (id, query) => ask('select', id, query),
     reopen: async (id, tasks) => {
       if (tasks === 'unsuccessful') return writer.call('reopen', id, tasks);
       // Chosen once, before: an opened task may match its query no more.
-      const chosen =
-        'query' in tasks ? await reading().call('select', id, tasks.query) : new Set(tasks.indices);
+      const chosen = 'query' in tasks ? await ask('select', id, tasks.query) : new Set(tasks.indices);
       return writer.call('reopen', id, Uint32Array.from(chosen));
     },
     deleteBatches: (ids, at) => writer.call('deleteBatches', ids, at),
@@ -65,12 +71,12 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
     task: (id, index) => writer.call('task', id, index),
     output: (id, index, maxPieces, maxCharacters) =>
       writer.call('output', id, index, maxPieces, maxCharacters),
-    page: (id, query, from, count) => reading().call('page', id, query, from, count),
+    page: (id, query, from, count) => ask('page', id, query, from, count),
     exportRows: (id, query, from) =>
       streamExport(
         id,
-        () => reading().call('planExport', id, query),
-        (indices) => reading().call('exportSlice', id, indices),
+        () => ask('planExport', id, query),
+        (indices) => ask('exportSlice', id, indices),
         from,
       ),
     close: async () => {

@@ -63,7 +63,13 @@ export function writesOf(db: Database) {
   };
 }
 
-type Operations = ReturnType<typeof readsOf> & ReturnType<typeof writesOf>;
+/** What the thread itself does. */
+interface OwnOperations {
+  /** Makes sure that the database is at its path, where it was removed. Throws `STORE_GONE`. */
+  keepPlace(): void;
+}
+
+type Operations = ReturnType<typeof readsOf> & ReturnType<typeof writesOf> & OwnOperations;
 
 /** The calls that a thread answers. */
 export type StoreCalls = {

@@ -29,6 +29,7 @@ interface Model {
   result: string | null;
   ms: number | null;
   worker: number | null;
+  outcome: string | null;
 }
 
 /** What each task is; every third word is a number or an object so that inputs are of all kinds. */
@@ -54,12 +55,13 @@ const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stri
 function modelOf(index: number): Model {
   const input = inputOf(index);
   const ended = endedOf(index);
-  if (!ended) return { index, input, state: 'pending', result: null, ms: null, worker: null };
+  if (!ended) return { index, input, state: 'pending', result: null, ms: null, worker: null, outcome: null };
   const state = ended.state ?? 'succeeded';
   const error = ended.value as { name: string; message: string } | null;
   const result =
     state === 'succeeded' ? shown(ended.value) : error ? `${error.name}: ${error.message}` : null;
-  return { index, input, state, result, ms: ended.ms ?? null, worker: 1 + (Math.floor(index / 1000) % 3) };
+  const worker = 1 + (Math.floor(index / 1000) % 3);
+  return { index, input, state, result, ms: ended.ms ?? null, worker, outcome: ended.outcome ?? 'ok' };
 }
 
 const model = Array.from({ length: total }, (_, index) => modelOf(index));
@@ -140,7 +142,7 @@ async function check(input: Partial<TaskQuery>): Promise<number> {
       rows.slice(from, from + 40).map(({ index }) => index),
     );
     for (const row of page.rows) {
-      const { input, state, result, ms, worker } = model[row.index]!;
+      const { input, state, result, ms, worker, outcome } = model[row.index]!;
       expect(row).toEqual({
         index: row.index,
         input: shown(input),
@@ -149,6 +151,9 @@ async function check(input: Partial<TaskQuery>): Promise<number> {
         ms,
         worker,
         attempts: ms === null ? 0 : 1,
+        outcome,
+        how: null,
+        retry: null,
         result,
         progress: null,
       });

@@ -2,6 +2,7 @@ import { PoolboardError } from '../../shared/errors.ts';
 
 /** Primary result codes of SQLite, from https://sqlite.org/rescode.html. */
 const sqlite = {
+  error: 1,
   busy: 5,
   locked: 6,
   readOnly: 8,
@@ -38,6 +39,25 @@ export function isOwnFault(thrown: unknown): boolean {
   ];
   return !general.includes(code);
 }
+
+/** True where the connection may be of no more use while another one to the same path is. */
+export function isDetached(thrown: unknown): boolean {
+  const code = resultCode(thrown);
+  const detached: readonly (number | undefined)[] = [
+    sqlite.readOnly,
+    sqlite.ioError,
+    sqlite.corrupt,
+    sqlite.cannotOpen,
+    sqlite.notADatabase,
+  ];
+  return detached.includes(code) || isMoved(thrown);
+}
+
+/** True where another program put the database in a new place and emptied this one: see `Place`. Nothing was written. */
+export const isMoved = (thrown: unknown): boolean =>
+  resultCode(thrown) === sqlite.error &&
+  thrown instanceof Error &&
+  thrown.message.startsWith('no such table');
 
 /** True where another connection holds the database for the moment. */
 export const isBusy = (thrown: unknown): boolean => resultCode(thrown) === sqlite.busy;

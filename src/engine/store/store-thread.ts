@@ -57,6 +57,11 @@ export class StoreThread {
     return this.request(name, args) as Promise<ReturnType<StoreCalls[Name]>>;
   }
 
+  /** It could not be opened, or it died: it answers no call any more. */
+  get isGone(): boolean {
+    return this.gone !== null;
+  }
+
   /** Finishes what was asked before, then ends the thread. */
   close(): Promise<void> {
     this.closing ??= this.gone ? Promise.resolve() : this.request('close', []).then(() => this.ended);

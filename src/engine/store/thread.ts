@@ -3,8 +3,9 @@ import { PoolboardError } from '../../shared/errors.ts';
 import { Again } from './again.ts';
 import { Database } from './database.ts';
 import { readsOf, writesOf } from './operations.ts';
+import { Place } from './place.ts';
 import { openedId, type StoreReply, type StoreRequest, type StoreThreadData } from './protocol.ts';
-import { toStoreError } from './store-error.ts';
+import { isDetached, toStoreError } from './store-error.ts';
 import { WriteQueue } from './write-queue.ts';
 
 /** The entry of the store's threads: opens the database, then answers requests. */
@@ -30,24 +31,42 @@ try {
 }
 
 function serve(db: Database): void {
-  const queue = new WriteQueue(db);
+  const place = new Place(db);
+  const queue = new WriteQueue(db, place);
   // The types of requests are checked where they are made, see `StoreCalls`.
-  const reads = readsOf(db) as unknown as Operations;
+  const reads = { ...readsOf(db), keepPlace: () => place.keep() } as unknown as Operations;
   const writes = writesOf(db) as unknown as Operations;
   port!.on('message', (request: StoreRequest) => {
-    if (request.name === 'close') queue.whenEmpty(() => close(db, request.id));
+    if (request.name === 'close') queue.whenEmpty(() => close(db, place, request.id));
     else if (Object.hasOwn(writes, request.name)) write(queue, writes, request);
-    else read(reads, request);
+    else read(reads, place, request);
   });
 }
 
-function read(reads: Operations, { id, name, args }: StoreRequest): void {
+function read(reads: Operations, place: Place, { id, name, args }: StoreRequest): void {
   try {
     const operation = reads[name];
     if (!operation) throw new PoolboardError('UNKNOWN_CALL', `The store has no call "${name}".`);
-    succeed(id, operation(...args));
+    if (role === 'reader') place.follow();
+    succeed(
+      id,
+      readTwice(place, () => operation(...args)),
+    );
   } catch (error) {
     fail(id, error);
+  }
+}
+
+/** Once more on a new connection, where the one that there is may be of no more use. */
+function readTwice(place: Place, work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    place.failed(error);
+    if (!isDetached(error)) throw error;
+    if (role === 'reader') place.follow();
+    else place.keep();
+    return work();
   }
 }
 
@@ -62,12 +81,17 @@ function write(queue: WriteQueue, writes: Operations, request: StoreRequest): vo
   });
 }
 
-function close(db: Database, id: number): void {
+function close(db: Database, place: Place, id: number): void {
   try {
-    db.close();
+    place.beforeClose();
     succeed(id, undefined);
   } catch (error) {
     fail(id, error);
+  }
+  try {
+    db.close();
+  } catch {
+    // All that was committed is there, and the connection ends with the thread.
   }
   port!.close();
 }

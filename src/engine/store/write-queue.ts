@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
-import { isOwnFault } from './store-error.ts';
+import type { Place } from './place.ts';
+import { isMoved, isOwnFault } from './store-error.ts';
 
 /** A transaction takes no more writes after this long, so that nothing else waits longer. */
 const fullAfterMs = 30;
@@ -20,10 +21,13 @@ export class WriteQueue {
   private readonly waiting: Write<unknown>[] = [];
   private readonly onEmpty: (() => void)[] = [];
   private readonly db: Database;
+  private readonly place: Place | null;
   private scheduled = false;
 
-  constructor(db: Database) {
+  /** @param place watched over before each transaction. */
+  constructor(db: Database, place: Place | null = null) {
     this.db = db;
+    this.place = place;
   }
 
   add<Result>(write: Write<Result>): void {
@@ -53,9 +57,16 @@ export class WriteQueue {
     if (this.waiting.length === 0) return;
     const group: Write<unknown>[] = [];
     try {
+      this.place?.beforeWrite();
       const results = this.db.transaction(() => this.runSome(group));
       for (const [position, write] of group.entries()) write.done(results[position]);
     } catch (error) {
+      this.place?.failed(error);
+      if (isMoved(error)) {
+        // Nothing was written: all of it goes to the new place.
+        this.waiting.unshift(...group);
+        return;
+      }
       // No transaction could begin: those that wait have waited for it too.
       if (group.length === 0) group.push(...this.waiting.splice(0));
       if (group.length > 1 && isOwnFault(error)) for (const write of group) this.writeAlone(write);
@@ -78,6 +89,7 @@ export class WriteQueue {
     try {
       write.done(this.db.transaction(write.run));
     } catch (error) {
+      this.place?.failed(error);
       write.failed(error);
     }
   }
