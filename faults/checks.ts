@@ -125,7 +125,8 @@ async function wrongAttempts(played: Played, store: Store, row: ExportRow): Prom
   if (attempts.slice(0, -1).some(({ outcome }) => outcome === 'ok'))
     problems.push(`${shown}, tried again after ok`);
   const again = schedule.retries || schedule.faults.some(({ type }) => type === 'cancel-and-resume');
-  const most = (schedule.options.retries ?? 0) + 1 + hostsEnded;
+  // Whoever goes on with a batch tries as often as the batch says.
+  const most = ((schedule.options.retries ?? 0) + 1) * (hostsEnded + 1);
   if (!again && attempts.length > most) problems.push(`${shown}, more than ${most}`);
   if (schedule.behaviours[index] === 'leak' && state === 'failed' && last?.outcome === 'crash') {
     const isTold = last.error?.code === 'OUT_OF_MEMORY';
@@ -164,7 +165,9 @@ function wrongFiles({ folder, schedule }: Played): string[] {
     ...strangers(folder.dataDir, (name) => name === databaseName || name === 'owners'),
     // Locks of programs that have ended.
     ...strangers(join(folder.dataDir, 'owners'), () => false),
-    ...strangers(folder.tmp, () => false),
+    // Where workers note their temporary files, for as long as there are any.
+    ...strangers(folder.tmp, (name) => /^poolboard-[^/]+$/.test(name)),
+    ...readdirSync(folder.tmp).flatMap((name) => strangers(join(folder.tmp, name), () => false)),
     ...strangers(folder.cwd, () => false),
     ...strangers(folder.task, (name) => ['task.js', 'task.py', 'task.sh'].includes(name)),
     ...strangers(folder.files, (name) => name === 'inputs.jsonl' || /^file-\d+$/.test(name)),

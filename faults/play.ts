@@ -176,7 +176,8 @@ class Run {
     this.#host.kill();
     await this.#host.ended;
     const killed = performance.now();
-    const left = await whenGone(this.folder.path, orphanMs);
+    // Nobody is left who could end a worker that was stopped from outside.
+    const left = await whenGone(this.folder.path, orphanMs, ({ isStopped }) => isStopped);
     this.slowestOrphanMs = Math.max(this.slowestOrphanMs, performance.now() - killed);
     for (const command of left) {
       this.#problems.push(`${orphanMs / 1000} s after the host was killed there is process ${command}`);

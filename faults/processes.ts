@@ -1,8 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
+export interface Found {
+  pid: number;
+  /** It was stopped by a signal: it can do nothing, and so not end by itself. */
+  isStopped: boolean;
+  /** For people. */
+  command: string;
+}
+
 /** The processes that have a text in their environment: a run's own, with all that they have started. */
-export function processesWith(marker: string): { pid: number; command: string }[] {
-  const found: { pid: number; command: string }[] = [];
+export function processesWith(marker: string): Found[] {
+  const found: Found[] = [];
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name) || Number(name) === process.pid) continue;
     try {
@@ -14,6 +22,7 @@ export function processesWith(marker: string): { pid: number; command: string }[
       const command = readFileSync(`/proc/${name}/cmdline`, 'latin1').replaceAll('\0', ' ').trim();
       found.push({
         pid: Number(name),
+        isStopped: state === 'T',
         command: `${name} (${state}, child of ${parent}): ${command.slice(0, 150)}`,
       });
     } catch {
@@ -23,11 +32,15 @@ export function processesWith(marker: string): { pid: number; command: string }[
   return found;
 }
 
-/** Waits until none is left. Answers those that are still there after `patienceMs`. */
-export async function whenGone(marker: string, patienceMs: number): Promise<string[]> {
+/** Waits until none is left but those that are `spared`. Answers those that are still there after `patienceMs`. */
+export async function whenGone(
+  marker: string,
+  patienceMs: number,
+  spared: (process: Found) => boolean = () => false,
+): Promise<string[]> {
   const until = performance.now() + patienceMs;
   for (;;) {
-    const left = processesWith(marker);
+    const left = processesWith(marker).filter((process) => !spared(process));
     if (left.length === 0 || performance.now() > until) return left.map(({ command }) => command);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -41,8 +41,6 @@ export interface Schedule {
 export const outsideCrashes = ({ faults }: Pick<Schedule, 'faults'>): number =>
   faults.filter(({ type }) => type === 'kill-worker' || type === 'stop-worker').length;
 
-export const endsOnlyByTimeout = (options: Partial<BatchOptions>) => options.timeoutMs !== undefined;
-
 /** The schedule of a seed. */
 export function makeSchedule(seed: number): Schedule {
   const random = new Random(seed);
@@ -80,7 +78,9 @@ function plan(random: Random, kind: TaskKind, builtin: string, total: number): B
   const { quick, long } = behavioursOf(kind, builtin);
   for (let i = random.int(0, 4); i > 0 && quick.length > 0; i--) {
     const behaviour = random.pick(quick);
-    for (let j = random.int(1, 3); j > 0; j--) behaviours[random.int(0, total - 1)] = behaviour;
+    // To fill the memory takes its time.
+    const most = behaviour === 'leak' ? 1 : 3;
+    for (let j = random.int(1, most); j > 0; j--) behaviours[random.int(0, total - 1)] = behaviour;
   }
   // Each of these costs a timeout and the patience before the kill.
   if (long.length > 0 && random.chance(0.3)) behaviours[random.int(0, total - 1)] = random.pick(long);
