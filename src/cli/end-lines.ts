@@ -7,6 +7,8 @@ import { printable } from './printable.ts';
 export function endSentence(summary: BatchSummary): string {
   const { counts, total, startedAt, createdAt, endedAt, rate, state, error } = summary;
   const took = formatDuration(Math.max(0, (endedAt ?? Date.now()) - (startedAt ?? createdAt)));
+  // A program that was killed could not say when.
+  const interrupted = endedAt === null ? 'Interrupted.' : `Interrupted after ${took}.`;
   const speed = rate === null ? '' : ` (${formatRate(rate)})`;
   const parts = [
     counts.succeeded === total ? '' : `${formatCount(counts.succeeded)} succeeded`,
@@ -19,7 +21,7 @@ export function endSentence(summary: BatchSummary): string {
   const detail = parts.length === 0 ? `${tasks} succeeded` : `${tasks}: ${parts.join(', ')}`;
   if (error) return `Stopped after ${took}: ${printable(error.message)} ${detail}.`;
   if (state === 'canceled') return `Canceled after ${took}. ${detail}.`;
-  if (state === 'interrupted') return `Interrupted after ${took}. ${detail}.`;
+  if (state === 'interrupted') return `${interrupted} ${detail}.`;
   return `${detail} in ${took}${speed}.`;
 }
 

@@ -27,6 +27,9 @@ test('a halt rule completes the batch: the rest is skipped, and the status count
   expect(batch.counts.succeeded! + batch.counts.skipped!).toBe(4999);
   expect(batch.warnings).toHaveLength(1);
   expect(halted.stderr).toContain(batch.warnings[0]);
+
+  const again = await cli.call('retry', id);
+  expect(again.stderr.split('\n').filter((line) => line === batch.warnings[0])).toHaveLength(1);
 });
 
 test('a task that fails is attempted again, as often as asked, and each attempt is shown', async () => {

@@ -27,11 +27,14 @@ const closeMs = 5000;
 
 /** Starts a batch, or lets one go on. */
 export interface Start {
-  /** Workers of the pool. Default: the cores of this machine. */
+  /** Workers of the pool. Default: as many as the batch was submitted with, else the cores of this machine. */
   poolSize?: number;
-  /** True where the batch may have results from before. */
-  goesOn: boolean;
-  begin: (engine: Engine, more: SubmitOptions, progress: Progress) => Promise<BatchSummary>;
+  /** What to say first. */
+  hint?: string;
+  /** Of a batch that goes on: finds it. */
+  find?: (engine: Engine) => Promise<BatchSummary>;
+  /** @param former what was found. */
+  begin: (engine: Engine, more: SubmitOptions, former: BatchSummary | null) => Promise<BatchSummary>;
 }
 
 /**
@@ -87,7 +90,15 @@ async function followOn(engine: Engine, following: Following): Promise<number> {
         },
       });
   const onResults = printer ? (rows: Parameters<typeof printer.add>[0]) => printer.add(rows) : undefined;
-  const beginning = start.begin(engine, { stdin: terminal.stdin, onResults }, progress);
+  let former = null as BatchSummary | null;
+  const begin = async () => {
+    former = (await start.find?.(engine)) ?? null;
+    const { workers } = former?.spec.options ?? {};
+    if (workers !== undefined) engine.setPoolSize(workers);
+    return start.begin(engine, { stdin: terminal.stdin, onResults }, former);
+  };
+  if (start.hint) progress.say(start.hint);
+  const beginning = begin();
   const began = await Promise.race([beginning, interrupts.first]);
   if (typeof began === 'string') {
     beginning.catch(() => {});
@@ -96,15 +107,12 @@ async function followOn(engine: Engine, following: Following): Promise<number> {
 
   batch = began;
   const { id } = batch;
-  const beganAt = Date.now();
-  /** Of a batch that goes on, the time before is not told: it may have been interrupted for days. */
-  const told = (summary: BatchSummary): BatchSummary =>
-    start.goesOn ? { ...summary, startedAt: Math.max(beganAt, summary.startedAt ?? 0) } : summary;
+  const told = former ? sinceThen(former, Date.now()) : (summary: BatchSummary) => summary;
   progress.start(told(batch));
   const unsubscribe = engine.on((event) => {
     if (event.type === 'batch' && event.batch.id === id) progress.update(told(event.batch));
   });
-  if (start.goesOn && request.ordered) printer?.addFormer();
+  if (former && request.ordered) printer?.addFormer();
   const canceled = interrupts.first.then((interrupt) => {
     if (interrupt !== 'cancel') return;
     progress.say('Canceling: running tasks are asked to stop. Press Ctrl-C again to end them at once.');
@@ -122,6 +130,18 @@ async function followOn(engine: Engine, following: Following): Promise<number> {
   }
   await Promise.race([printer?.finish(), interrupts.last]);
   return finish(engine, told(ended), { request, terminal, progress, commands, broken });
+}
+
+/**
+ * A batch that goes on, without what is over: its warnings were told, and it may have been interrupted for days.
+ * @param beganAt milliseconds since the epoch.
+ */
+function sinceThen(former: BatchSummary, beganAt: number): (summary: BatchSummary) => BatchSummary {
+  return (summary) => ({
+    ...summary,
+    startedAt: Math.max(beganAt, summary.startedAt ?? 0),
+    warnings: summary.warnings.slice(former.warnings.length),
+  });
 }
 
 function createPrinter(

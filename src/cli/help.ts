@@ -182,7 +182,8 @@ Examples:
 export const deleteHelp = `
 It asks nothing. It is all or none: where one of them does not exist or still
 runs, nothing is deleted. From the command line it is final: the window can
-bring deleted batches back for a while, this program ends before that.
+bring batches back that it has deleted, this program ends before that. The room
+on the disk is free again ten minutes later, once Poolboard runs then.
 
 Example:
   poolboard delete 3 4 7`;

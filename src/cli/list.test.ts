@@ -33,6 +33,11 @@ test('names are cut to the terminal, and cannot control it', () => {
   expect(line).not.toContain('\x1b');
 });
 
+test('how long a batch took whose program was killed is not made up', () => {
+  const killed = { ...batches[0]!, state: 'interrupted' } as const;
+  expect(listLines([killed], 200, started + 86_400_000)[1]).toMatch(/20:08 +4\.1 MB$/);
+});
+
 test('the size gives way where a terminal is narrow', () => {
   const [title] = listLines([{ ...batches[0]!, name: 'a long name '.repeat(4) }], 80, started);
   expect(title).toMatch(/TOOK$/);

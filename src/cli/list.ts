@@ -52,8 +52,10 @@ const columns = (now: number): Column<BatchSummary>[] => [
   { title: 'STARTED', text: ({ startedAt, createdAt }) => dateAndTime(startedAt ?? createdAt) },
   {
     title: 'TOOK',
-    text: ({ startedAt, endedAt }) =>
-      startedAt === null ? '' : formatDuration(Math.max(0, (endedAt ?? now) - startedAt)),
+    text: ({ state, startedAt, endedAt }) =>
+      startedAt === null || (endedAt === null && state === 'interrupted')
+        ? ''
+        : formatDuration(Math.max(0, (endedAt ?? now) - startedAt)),
     align: 'right',
   },
   { title: 'SIZE', text: ({ bytes }) => formatBytes(bytes), align: 'right', optional: true },

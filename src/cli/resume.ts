@@ -10,12 +10,8 @@ import type { Terminal } from './terminal.ts';
 export function resume(request: ResumeRequest, terminal: Terminal, defaultDataDir: string): Promise<number> {
   return follow(
     {
-      goesOn: true,
-      async begin(engine, more) {
-        const { id, spec } = await interrupted(engine, request.batch);
-        if (spec.options.workers !== undefined) engine.setPoolSize(spec.options.workers);
-        return engine.resume(id, more);
-      },
+      find: (engine) => interrupted(engine, request.batch),
+      begin: (engine, more, former) => engine.resume(former!.id, more),
     },
     request,
     terminal,

@@ -14,14 +14,9 @@ const failed = taskQuerySchema.parse({ filter: 'failed' });
 export function retry(request: RetryRequest, terminal: Terminal, defaultDataDir: string): Promise<number> {
   return follow(
     {
-      goesOn: true,
-      async begin(engine, more) {
-        const batch = await retriable(engine, request);
-        const tasks = await selectionOf(engine, batch, request.tasks);
-        const { workers } = batch.spec.options;
-        if (workers !== undefined) engine.setPoolSize(workers);
-        return engine.retry(batch.id, tasks, more);
-      },
+      find: (engine) => retriable(engine, request),
+      begin: async (engine, more, former) =>
+        engine.retry(former!.id, await selectionOf(engine, former!, request.tasks), more),
     },
     request,
     terminal,

@@ -7,16 +7,13 @@ import type { Terminal } from './terminal.ts';
 export function run(request: RunRequest, terminal: Terminal, defaultDataDir: string): Promise<number> {
   if (request.dryRun) return dryRun(request, terminal);
   const { definition, params, inputs, options } = request;
+  const spec = { definition, params: Object.fromEntries(params), inputs, options };
+  const isTyped = inputs.kind === 'rows' && inputs.file === '-' && terminal.stdin.isTTY === true;
   return follow(
     {
       poolSize: options.workers,
-      goesOn: false,
-      begin(engine, more, progress) {
-        if (inputs.kind === 'rows' && inputs.file === '-' && terminal.stdin.isTTY) {
-          progress.say('Type an input a line; end with Ctrl-D.');
-        }
-        return engine.submit({ definition, params: Object.fromEntries(params), inputs, options }, more);
-      },
+      hint: isTyped ? 'Type an input a line; end with Ctrl-D.' : undefined,
+      begin: (engine, more) => engine.submit(spec, more),
     },
     request,
     terminal,
