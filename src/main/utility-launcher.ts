@@ -3,13 +3,15 @@ import { app, type Details, type UtilityProcess, utilityProcess } from 'electron
 import { workerEntry } from '../engine/entries.ts';
 import type { Launcher, LaunchOptions, WorkerExit, WorkerProcess } from '../engine/launcher.ts';
 import { type EndSignal, killTree } from '../engine/launchers/kill-tree.ts';
-import { workerVariables } from '../engine/launchers/worker-variables.ts';
+import { removeLeftBehind } from '../engine/launchers/left-behind.ts';
+import { nodeWorkerVariables } from '../engine/launchers/worker-variables.ts';
 import type { FromWorker } from '../shared/wire.ts';
 import { workerEnv } from './worker-env.ts';
 import { describeExit, type GoneDetails } from './worker-exit.ts';
 
 /** Launches workers as Electron's utility processes. Only once the app is ready. */
 export function utilityLauncher(entry: string = workerEntry): Launcher {
+  void removeLeftBehind();
   return { launch: (options) => launch(entry, options) };
 }
 
@@ -24,7 +26,7 @@ function launch(entry: string, options: LaunchOptions): WorkerProcess {
   const child = utilityProcess.fork(entry, [], {
     serviceName: name,
     stdio: 'pipe',
-    env: { ...workerEnv(), ...workerVariables({ ...options, heapMb: undefined }) },
+    env: { ...workerEnv(), ...nodeWorkerVariables(options) },
     execArgv: heapMb === undefined ? [] : [`--js-flags=--max-old-space-size=${heapMb}`],
   });
 
@@ -41,7 +43,9 @@ function launch(entry: string, options: LaunchOptions): WorkerProcess {
     state = 'exited';
     app.removeListener('child-process-gone', hearGone);
     const exit = describeExit(exitCode, gone, killedWith);
-    for (const listener of exitListeners) listener(exit);
+    void removeLeftBehind(pid).then(() => {
+      for (const listener of exitListeners) listener(exit);
+    });
   };
 
   const hearGone = (_event: unknown, details: Details): void => {

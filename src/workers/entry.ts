@@ -6,11 +6,13 @@ import { loadRunner } from './load.ts';
 import { connectParent } from './parent.ts';
 import { takePriority } from './priority.ts';
 import type { RunningTask } from './running-task.ts';
+import { takeJournal } from './temporaries.ts';
 import { Worker } from './worker.ts';
 
 /** The worker process: connects the pool's messages, the tasks' output and the process's own end to a `Worker`. */
 
 takePriority();
+takeJournal();
 const parent = connectParent();
 const leave = process.exit.bind(process);
 const writeRaw = process.stderr.write.bind(process.stderr);

@@ -4,10 +4,12 @@ import type { FromWorker, ToWorker } from '../../shared/wire.ts';
 import { workerEntry } from '../entries.ts';
 import type { Launcher, LaunchOptions, WorkerExit, WorkerProcess } from '../launcher.ts';
 import { killTree } from './kill-tree.ts';
-import { workerVariables } from './worker-variables.ts';
+import { removeLeftBehind } from './left-behind.ts';
+import { nodeWorkerVariables } from './worker-variables.ts';
 
 /** Launches Node workers with `child_process.fork`; for hosts that are plain Node. */
 export function forkLauncher(): Launcher {
+  void removeLeftBehind();
   return { launch: (options) => new ForkedWorker(options) };
 }
 
@@ -26,7 +28,7 @@ class ForkedWorker implements WorkerProcess {
         ...(heapMb ? [`--max-old-space-size=${heapMb}`] : []),
       ],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...workerEnvironment(), ...workerVariables({ ...options, heapMb: undefined }) },
+      env: { ...workerEnvironment(), ...nodeWorkerVariables(options) },
     });
     // A send to a process that is gone is an 'error' too; 'exit' has told of that already.
     this.#child.on('error', (error) => {
@@ -54,7 +56,10 @@ class ForkedWorker implements WorkerProcess {
 
   onExit(listener: (exit: WorkerExit) => void): void {
     // 'close', not 'exit': by then the last messages and the last output have been read.
-    this.#child.on('close', (code, signal) => listener({ code, signal, reason: this.#failure }));
+    this.#child.on('close', (code, signal) => {
+      const exit = { code, signal, reason: this.#failure };
+      void removeLeftBehind(this.#child.pid).then(() => listener(exit));
+    });
   }
 
   kill(force: boolean): void {

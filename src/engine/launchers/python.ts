@@ -8,7 +8,7 @@ import type { Launcher, LaunchOptions, WorkerExit, WorkerProcess } from '../laun
 import { killTree } from './kill-tree.ts';
 import { FrameCutter, fromFrame, toFrame } from './python-frames.ts';
 import { asJson } from './python-inputs.ts';
-import { workerVariables } from './worker-variables.ts';
+import { pythonWorkerVariables } from './worker-variables.ts';
 
 /** After the exit, how long is waited for the end of what the process sent: a child may hold its pipe open. */
 const drainMs = 500;
@@ -54,7 +54,7 @@ class PythonWorker implements WorkerProcess {
         // A process group of its own, so that Ctrl+C in a terminal reaches the host alone and the group ends whole.
         detached: process.platform !== 'win32',
         windowsHide: true,
-        env: { ...process.env, ...workerVariables(options) },
+        env: { ...process.env, ...pythonWorkerVariables(options) },
       },
     );
     if (options.nice && process.platform === 'win32') setPriorityOf(this.#process.pid, options.nice);

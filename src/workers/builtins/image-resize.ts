@@ -2,6 +2,8 @@ import { extname } from 'node:path';
 import type { FitEnum, Sharp } from 'sharp';
 import { PoolboardError } from '../../shared/errors.ts';
 import type { ParamValue } from '../../shared/params.ts';
+import type { TaskContext } from '../runner.ts';
+import { readUnchanged } from './file-change.ts';
 import { pathInput } from './input.ts';
 import type { BuiltinMaker } from './maker.ts';
 import { outputWriter, type WriteOutput } from './output.ts';
@@ -44,8 +46,12 @@ export const imageResize: BuiltinMaker = async (params) => {
   // A name that cannot be is said before the first picture.
   writerFor('.jpg');
 
-  return async (input, context) => {
+  return (input, context) => {
     const path = pathInput('image-resize', input);
+    return readUnchanged(path, () => resize(path, context));
+  };
+
+  async function resize(path: string, context: TaskContext): Promise<unknown> {
     const kind = format === 'same' ? await kindOf(path, sharp(path)) : (format as Format);
     const own = extname(path);
     const ending = endings[kind].includes(own.toLowerCase()) ? own : endings[kind][0]!;
@@ -55,7 +61,7 @@ export const imageResize: BuiltinMaker = async (params) => {
       const { width, height, pageHeight, size } = await picture.toFile(temporary).catch(refuse(path));
       return { width, height: pageHeight ?? height, format: kind, bytes: size };
     });
-  };
+  }
 };
 
 async function kindOf(path: string, picture: Sharp): Promise<Format> {

@@ -1,8 +1,9 @@
-import { link, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PoolboardError } from '../../shared/errors.ts';
 import type { ParamValue } from '../../shared/params.ts';
 import type { TaskContext } from '../runner.ts';
+import { withTemporary } from '../temporaries.ts';
 import { fileError } from './file-error.ts';
 import { outputNamer } from './output-name.ts';
 
@@ -37,7 +38,7 @@ export function outputWriter(params: Params, defaultName: string): WriteOutput {
     const name = basename(output).slice(0, 60);
     const temporary = join(dirname(output), `.${name}.${process.pid}-${++count}.poolboard`);
     await makeFolder(dirname(output));
-    try {
+    return withTemporary(temporary, async () => {
       const value = await write(temporary, output);
       context.signal.throwIfAborted();
       if (ifExists === 'overwrite') await rename(temporary, output);
@@ -46,12 +47,10 @@ export function outputWriter(params: Params, defaultName: string): WriteOutput {
         return skipped;
       }
       return { output, ...value };
-    } catch (error) {
+    }).catch((error: unknown) => {
       context.signal.throwIfAborted();
       throw fileError(output, error);
-    } finally {
-      await rm(temporary, { force: true }).catch(() => {});
-    }
+    });
   };
 }
 
