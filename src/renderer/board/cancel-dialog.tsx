@@ -19,7 +19,7 @@ export function CancelDialog() {
         <Button onClick={close}>{t('cancel.keep')}</Button>
         <Button
           look="danger"
-          autoFocus
+          data-first
           onClick={() => {
             cancelBatch(batch.id);
             close();

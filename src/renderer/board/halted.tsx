@@ -2,7 +2,7 @@ import type { BatchSummary } from '../../shared/batch.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { plainQuery } from '../table/table-state.ts';
-import { haltWords } from '../words/option-words.ts';
+import { haltReason } from '../words/option-words.ts';
 import { t } from '../words/t.ts';
 import { retryTasks } from './actions.ts';
 import './notice.css';
@@ -16,7 +16,7 @@ export function Halted({ batch }: { batch: BatchSummary }) {
       <Icon name="finish" size={14} />
       <p>
         {halt
-          ? t('halted.by', { rule: haltWords(halt), count: counts.skipped })
+          ? t('halted.by', { reason: haltReason(halt), count: counts.skipped })
           : t('halted.plain', { count: counts.skipped })}
       </p>
       <Button look="ghost" onClick={() => retryTasks(id, { query: { ...plainQuery, filter: 'skipped' } })}>

@@ -41,7 +41,7 @@ export function RetryDialog() {
           <Button
             key={label}
             look={position === 0 ? 'main' : 'plain'}
-            autoFocus={position === 0}
+            data-first={position === 0 || undefined}
             onClick={() => {
               retryTasks(batch.id, tasks);
               close();

@@ -36,11 +36,6 @@ export function Stats({
           <b>{etaText(eta)}</b>
         </li>
       )}
-      {busy !== null && (
-        <li className="stat-busy" title={t('stats.busy-tip')}>
-          <b>{percent(busy)}</b> {t('stats.busy')}
-        </li>
-      )}
       {counts.failed > 0 && (
         <li className="board-failed">
           <button type="button" onClick={() => onShow('failed')} title={t('stats.failed-tip')}>
@@ -65,6 +60,11 @@ export function Stats({
           >
             {t('stats.warnings', { count: warnings.length })}
           </a>
+        </li>
+      )}
+      {busy !== null && (
+        <li className="stat-busy" title={t('stats.busy-tip')}>
+          <b>{percent(busy)}</b> {t('stats.busy')}
         </li>
       )}
     </ul>

@@ -13,7 +13,7 @@ export function KeyList() {
   const shown = useKeyList((state) => state.shown);
   if (!shown) return null;
   return (
-    <Dialog title={t('keys.title')} onClose={() => useKeyList.setState({ shown: false })}>
+    <Dialog wide title={t('keys.title')} onClose={() => useKeyList.setState({ shown: false })}>
       <dl className="key-list">
         {keyHelp.map(({ keys, does }) => (
           <div key={does} className="key-line">

@@ -108,6 +108,7 @@ export function HaltOption({ problem }: { problem: string | undefined }) {
             <>
               <NumberField
                 name="haltLimit"
+                narrow
                 placeholder={haltUnit === 'tasks' ? '1' : '10'}
                 field={{ 'aria-label': t('options.halt-limit'), 'aria-invalid': problem !== undefined }}
               />

@@ -41,16 +41,18 @@ export function NumberField({
   name,
   placeholder,
   field,
+  narrow,
 }: {
   name: keyof NumberTexts;
   placeholder?: string;
+  narrow?: boolean;
   field: Partial<FieldProps> & { 'aria-label'?: string };
 }) {
   const text = useDraft((state) => state.draft.options[name]);
   return (
     <input
       {...field}
-      className="field field-number"
+      className={narrow ? 'field field-number field-count' : 'field field-number'}
       inputMode="decimal"
       maxLength={20}
       placeholder={placeholder}

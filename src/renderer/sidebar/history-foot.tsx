@@ -26,7 +26,7 @@ export function HistoryFoot() {
       >
         <span>{t('history.size', { size: bytes(size) })}</span>
         <span className="history-kept">
-          {retentionDays === null ? t('history.kept-ever') : t('history.kept', { count: retentionDays })}
+          {retentionDays === null ? t('history.for-ever') : t('history.days', { count: retentionDays })}
         </span>
       </button>
       {open && <HistoryDialog onClose={() => setOpen(false)} />}

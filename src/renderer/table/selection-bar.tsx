@@ -24,6 +24,7 @@ export function SelectionBar({ batch }: { batch: BatchSummary }) {
       </p>
       {hasMarks(marks) && (
         <div className="selection-bar" role="group" aria-label={t('selection.title')}>
+          <IconButton icon="close" label={t('selection.clear')} onClick={clearMarks} />
           <b aria-hidden="true">{words}</b>
           <Act batch={batch} />
           {!marks.all && marked < total && (
@@ -31,7 +32,6 @@ export function SelectionBar({ batch }: { batch: BatchSummary }) {
               {t('selection.all', { count: total })}
             </Button>
           )}
-          <IconButton icon="close" label={t('selection.clear')} onClick={clearMarks} />
         </div>
       )}
     </>

@@ -5,7 +5,10 @@ import { language, t } from './t.ts';
 const listOf = new Intl.ListFormat(language, { type: 'disjunction' });
 
 /** When a batch stops early: "when 3 tasks have failed". */
-export function haltWords({ on, limit }: HaltRule): string {
+export const haltWords = (rule: HaltRule): string => t('halt.when', { reason: haltReason(rule) });
+
+/** What stops a batch early: "3 tasks have failed". */
+export function haltReason({ on, limit }: HaltRule): string {
   const ended = t(`halt.${on}`);
   return limit.unit === 'tasks'
     ? t('halt.tasks', { count: limit.tasks, ended })
