@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { threadId } from 'node:worker_threads';
 import { PoolboardError } from '../../shared/errors.ts';
 import type { Database } from './database.ts';
 import { isBusy, isDetached } from './store-error.ts';
@@ -103,7 +104,8 @@ export class Place {
     if (content === null) {
       throw this.gone('is gone. Connect its drive, or put its folder back, and Poolboard goes on');
     }
-    const copy = `${db.file}.restoring`;
+    // Another program may be doing the same.
+    const copy = `${db.file}.restoring-${process.pid}-${threadId}`;
     try {
       mkdirSync(path.dirname(db.file), { recursive: true });
       this.copyTo(copy);

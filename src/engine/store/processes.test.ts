@@ -1,21 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { databaseName } from './open.ts';
-import { newFolder, newStore } from './test-store.ts';
+import { inspect, newFolder, newStore, startFixture } from './test-store.ts';
 
-const writer = fileURLToPath(new URL('./fixtures/writer.ts', import.meta.url));
-
-function startWriter(folder: string, tasks: number, rowsPerCommit: number) {
-  const child = spawn(process.execPath, [writer, folder, String(tasks), String(rowsPerCommit)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return { process: child, lines: createInterface({ input: child.stdout }) };
-}
+const startWriter = (folder: string, tasks: number, rowsPerCommit: number) =>
+  startFixture('writer.ts', folder, String(tasks), String(rowsPerCommit));
 
 /** Kills a writer once it has printed so many lines; answers with the last number that it printed. */
 async function killAfter(lines: number, writer: ReturnType<typeof startWriter>): Promise<number> {
@@ -34,21 +24,6 @@ async function killAfter(lines: number, writer: ReturnType<typeof startWriter>):
 async function ended(child: ChildProcess): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   return child.exitCode;
-}
-
-function inspect(folder: string) {
-  const db = new DatabaseSync(path.join(folder, databaseName), { readOnly: true });
-  const number = (sql: string) => Number(db.prepare(sql).get()?.n);
-  const found = {
-    integrity: db.prepare('PRAGMA integrity_check').get()?.integrity_check,
-    tasks: number('SELECT count(*) AS n FROM tasks'),
-    results: number('SELECT count(*) AS n FROM results'),
-    total: number('SELECT sum(total) AS n FROM batches'),
-    succeeded: number('SELECT sum(succeeded) AS n FROM batches'),
-    output: number('SELECT count(*) AS n FROM output'),
-  };
-  db.close();
-  return found;
 }
 
 test.each([1, 2, 40, 150])(

@@ -1,10 +1,14 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
 import { batchSpecSchema } from '../../shared/batch.ts';
 import { type AttemptOutcome, outcomeCode, stateCode, type TaskState } from '../../shared/task.ts';
-import { openStore, type StoreOptions } from './open.ts';
+import { databaseName, openStore, type StoreOptions } from './open.ts';
 import type { NewBatch, ResultCommit, Store } from './store.ts';
 
 /** What the tests of the store share: folders and stores that go away by themselves, and short ways to fill them. */
@@ -24,6 +28,34 @@ export async function newStore(folder = newFolder(), options?: StoreOptions): Pr
   const store = await openStore(folder, options);
   cleanups.push(() => store.close());
   return store;
+}
+
+/** Starts a program of `fixtures/`, and reads what it prints line by line. */
+export function startFixture(name: string, ...args: string[]) {
+  const file = fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
+  const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  cleanups.push(() => child.kill('SIGKILL'));
+  return { process: child, lines: createInterface({ input: child.stdout }) };
+}
+
+/** What the tables of a database hold, as another program sees it. */
+export function inspect(folder: string) {
+  const db = new DatabaseSync(path.join(folder, databaseName), { readOnly: true });
+  const number = (sql: string) => Number(db.prepare(sql).get()?.n);
+  const found = {
+    integrity: db.prepare('PRAGMA integrity_check').get()?.integrity_check,
+    tasks: number('SELECT count(*) AS n FROM tasks'),
+    results: number('SELECT count(*) AS n FROM results'),
+    attempts: number('SELECT count(*) AS n FROM attempts'),
+    output: number('SELECT count(*) AS n FROM output'),
+    batches: number('SELECT count(*) AS n FROM batches'),
+    total: number('SELECT sum(total) AS n FROM batches'),
+    succeeded: number('SELECT sum(succeeded) AS n FROM batches'),
+    /** By the batches' counts: as many as there are results. */
+    ended: number('SELECT sum(succeeded + failed + canceled + skipped) AS n FROM batches'),
+  };
+  db.close();
+  return found;
 }
 
 export const newBatch = (more: Partial<NewBatch> = {}): NewBatch => ({
