@@ -47,6 +47,9 @@ test('says what one may want to do next', () => {
   expect(next({ succeeded: 4, failed: 6 }, completed)).toEqual([
     'Run what failed again with: poolboard retry 12 --failed',
   ]);
+  expect(next({ succeeded: 4, canceled: 6 }, completed)).toEqual([
+    'Run all that did not succeed with: poolboard retry 12',
+  ]);
   expect(next({ succeeded: 4, failed: 1, skipped: 5 }, completed)).toEqual([
     'Run what failed again with: poolboard retry 12 --failed',
     'Run all that did not succeed with: poolboard retry 12',

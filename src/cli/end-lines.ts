@@ -36,12 +36,12 @@ export function commandsFor(dataDir: string, defaultDataDir: string): Commands {
 
 /** What one may want to do next with a batch that has ended, a sentence each. */
 export function nextLines({ id, state, counts }: BatchSummary, commands: Commands): string[] {
-  const { failed, skipped } = counts;
+  const { failed, canceled, skipped } = counts;
   if (!hasEnded(state)) return [];
   return [
     ...(state === 'interrupted' || state === 'canceled' ? [`Finish it with: ${commands('resume', id)}`] : []),
     ...(failed > 0 ? [`Run what failed again with: ${commands('retry', id, '--failed')}`] : []),
-    ...(skipped > 0 && state === 'completed'
+    ...(canceled + skipped > 0 && state === 'completed'
       ? [`Run all that did not succeed with: ${commands('retry', id)}`]
       : []),
   ];

@@ -134,8 +134,10 @@ with: task, parameters, workers, timeouts, retries.
 
 Printed are the results of the tasks that end now, as poolboard run prints
 them. With --ordered and --export it is all results of the batch, those from
-before too, so that the output is that of a run without interruption. The exit
-status counts failed tasks of the whole batch.
+before too, so that the output is that of a run without interruption. Without
+them, a result that was on disk and not yet printed when its program was killed
+stays unprinted; poolboard export has it. The exit status counts failed tasks
+of the whole batch.
 
 A batch that another program still runs, or of which all tasks have ended,
 cannot be resumed: exit status 2.
