@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Conversation, testFolder } from './fixtures/conversation.ts';
 import { journalFolder, removeLeftBehind } from './left-behind.ts';
 
@@ -32,6 +33,23 @@ describe('a worker in the middle of writing an output', () => {
     process.kill(pid, 'SIGKILL');
     expect(await talk.exit).toMatchObject({ signal: 'SIGKILL' });
     expect(readdirSync(folder)).toEqual(['large.bin']);
+    expect(notesOf(pid)).toEqual([]);
+  });
+
+  test('and whose host is killed cleans up itself', async () => {
+    const folder = testFolder();
+    const path = join(folder, 'large.bin');
+    writeFileSync(path, '');
+    truncateSync(path, 2 ** 33);
+    const program = join(import.meta.dirname, 'fixtures/node-host.ts');
+    const host = spawn(process.execPath, [program, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [text] = (await once(host.stdout, 'data')) as [Buffer];
+    const pid = Number.parseInt(text.toString(), 10);
+    host.kill('SIGKILL');
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 10_000);
+    expect(readdirSync(folder)).toEqual(['large.bin']);
+    // The note is for whoever starts next.
+    await removeLeftBehind();
     expect(notesOf(pid)).toEqual([]);
   });
 
@@ -84,8 +102,7 @@ describe('what workers of an earlier program left behind', () => {
 
 test.skipIf(process.platform === 'win32')('a folder of notes is nobody else’s, and no link', () => {
   const root = testFolder();
-  const { uid } = { uid: process.getuid!() };
-  writeFileSync(join(root, `poolboard-${uid}`), 'in the way');
+  writeFileSync(join(root, `poolboard-${process.getuid!()}`), 'in the way');
   expect(journalFolder(root)).toBeNull();
   expect(journalFolder(testFolder())).toMatch(/poolboard-\d+$/);
 });
