@@ -86,7 +86,7 @@ class Run {
   }
 
   async #perform(): Promise<void> {
-    await this.#openHost();
+    this.#host = await this.#openHost();
     const { id } = await this.#host.ask<BatchSummary>({
       do: 'submit',
       spec: specOf(this.#schedule, this.folder),
@@ -116,9 +116,9 @@ class Run {
 
   // --- the host ------------------------------------------------------------------------------------------
 
-  async #openHost(): Promise<void> {
+  async #openHost(): Promise<HostClient> {
     const { dataDir, path, tmp, cwd } = this.folder;
-    this.#host = new HostClient({
+    const host = new HostClient({
       dataDir,
       cwd,
       poolSize: this.#schedule.poolSize,
@@ -131,7 +131,23 @@ class Run {
       },
       onResults: (rows) => this.#hear(rows),
     });
-    await this.#host.opened;
+    await host.opened;
+    return host;
+  }
+
+  /** Another host on the same folder wants the batch while the first runs it. False where it had ended by then. */
+  async #openRival(): Promise<boolean> {
+    const rival = await this.#openHost();
+    const refusal = await rival.ask({ do: 'resume', batch: this.#batch }).then(
+      () => 'no refusal',
+      (error: HostError) => error.code,
+    );
+    await rival.close();
+    await rival.ended;
+    const { state } = await this.#summary();
+    if (hasEnded(state)) return false;
+    if (refusal !== 'NOT_RUNNING') this.#problems.push(`a rival that resumed the batch heard ${refusal}`);
+    return true;
   }
 
   #hear(rows: ToldRow[]): void {
@@ -188,7 +204,7 @@ class Run {
   /** Opens another host on the same folder, and resumes. */
   async #resumeElsewhere(): Promise<void> {
     this.#hostsEnded += 1;
-    await this.#openHost();
+    this.#host = await this.#openHost();
     const { state } = await this.#summary();
     if (!hasEnded(state)) this.#problems.push(`the batch of a host that has ended is ${state}`);
     if (state !== 'completed') await this.#resume();
@@ -225,6 +241,7 @@ class Run {
 
   async #apply(fault: Fault): Promise<void> {
     const batch = this.#batch;
+    await new Promise((resolve) => setTimeout(resolve, fault.momentMs));
     switch (fault.type) {
       case 'kill-worker':
         if (!(await this.#signalWorker(fault.nth, fault.signal))) return;
@@ -239,6 +256,9 @@ class Run {
       case 'close-host':
         await this.#closeHost();
         await this.#resumeElsewhere();
+        break;
+      case 'rival-host':
+        if (!(await this.#openRival())) return;
         break;
       case 'pause':
         if (!(await this.#pause())) return;

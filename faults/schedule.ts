@@ -2,12 +2,13 @@ import type { BatchOptions, HaltRule } from '../src/shared/batch.ts';
 import { type Behaviour, behavioursOf, mayShareWorker } from './behaviours.ts';
 import { Random } from './random.ts';
 
-/** What is done to a batch from outside, once that many results have been told. */
-export type Fault = { after: number } & (
+/** What is done to a batch from outside, once that many results have been told, and a moment later. */
+export type Fault = { after: number; momentMs: number } & (
   | { type: 'kill-worker'; signal: 'SIGKILL' | 'SIGSEGV'; nth: number }
   | { type: 'stop-worker'; nth: number }
   | { type: 'kill-host' }
   | { type: 'close-host' }
+  | { type: 'rival-host' }
   | { type: 'pause' }
   | { type: 'cancel-task'; index: number }
   | { type: 'cancel-and-resume' }
@@ -105,6 +106,7 @@ function faultOf(random: Random, total: number, after: number): Fault {
     'kill-worker': 30,
     'kill-host': 26,
     'close-host': 8,
+    'rival-host': 4,
     'stop-worker': 6,
     pause: 9,
     'cancel-task': 10,
@@ -113,19 +115,20 @@ function faultOf(random: Random, total: number, after: number): Fault {
     'lock-database': 6,
   });
   const nth = random.int(0, 2);
+  const when = { after, momentMs: random.chance(0.5) ? 0 : random.int(1, 30) };
   switch (type) {
     case 'kill-worker':
-      return { after, type, signal: random.pick(['SIGKILL', 'SIGSEGV']), nth };
+      return { ...when, type, signal: random.pick(['SIGKILL', 'SIGSEGV']), nth };
     case 'stop-worker':
-      return { after, type, nth };
+      return { ...when, type, nth };
     case 'cancel-task':
-      return { after, type, index: random.int(0, total - 1) };
+      return { ...when, type, index: random.int(0, total - 1) };
     case 'pool-size':
-      return { after, type, size: random.int(1, 4) };
+      return { ...when, type, size: random.int(1, 4) };
     case 'lock-database':
-      return { after, type, ms: random.int(50, 1500) };
+      return { ...when, type, ms: random.int(50, 1500) };
     default:
-      return { after, type };
+      return { ...when, type };
   }
 }
 
@@ -155,10 +158,11 @@ function optionsOf(random: Random, chosen: Chosen): Partial<BatchOptions> {
   if (needed === 0 && random.chance(0.3)) {
     options.retryOn = random.pick([['error'], ['crash'], ['timeout', 'crash'], ['error', 'timeout']]);
   }
-  // A process that is stopped shows no sign of life; one that hangs may well do so, in another thread of its own.
-  const byLifeAlone = !hangs || has('freeze');
+  // A process that is stopped shows no sign of life, nor does one of Node that never comes back to its event loop;
+  // Python's has threads of its own for that.
+  const isSilent = has('freeze') || (kind === 'module' && has('hang', 'hang-first', 'family'));
   if (hangs || stops) {
-    if (byLifeAlone && random.chance(0.5)) options.hangMs = 2500;
+    if ((!hangs || isSilent) && random.chance(0.5)) options.hangMs = 3500;
     else options.timeoutMs = 2000;
   }
   if (has('leak')) options.heapMb = 64;
