@@ -9,6 +9,9 @@ export class BatchConditions implements JobConditions {
   readonly #options: BatchOptions;
   readonly #roots: InputRoots;
   #goesOnWithout = false;
+  /** When inputs were last seen to be away, milliseconds since the epoch. */
+  #awayAt = Number.NEGATIVE_INFINITY;
+  #away: PoolboardError | null = null;
 
   constructor(options: BatchOptions, roots: InputRoots) {
     this.#options = options;
@@ -16,18 +19,27 @@ export class BatchConditions implements JobConditions {
   }
 
   obstacle(): PoolboardError | null {
-    return this.excuse() ?? this.#limit();
+    return this.#lookForInputs() ?? this.#limit();
   }
 
-  /** A task fails for nothing of its own while the drive of its input is away. */
-  excuse(): PoolboardError | null {
-    const away = this.#goesOnWithout ? null : this.#roots.away();
-    return away === null ? null : inputsAway(away);
+  /** A task fails for nothing of its own where the drive of its input was away while it ran. */
+  excuse(startedAt: number): PoolboardError | null {
+    const away = this.#lookForInputs();
+    if (away || this.#goesOnWithout) return away;
+    return this.#awayAt >= startedAt ? this.#away : null;
   }
 
   /** Somebody has seen that inputs are away, and wants the batch to go on: tasks that miss theirs fail. */
   goOnWithoutInputs(): void {
     this.#goesOnWithout = true;
+  }
+
+  #lookForInputs(): PoolboardError | null {
+    const away = this.#goesOnWithout ? null : this.#roots.away();
+    if (away === null) return null;
+    this.#awayAt = Date.now();
+    this.#away = inputsAway(away);
+    return this.#away;
   }
 
   #limit(): PoolboardError | null {

@@ -24,6 +24,8 @@ const pending = stateCode('pending');
 interface Held {
   chunk: InFlightChunk;
   position: number;
+  /** Of the attempt, milliseconds since the epoch. */
+  startedAt: number;
 }
 
 /** Where tasks stood in their chunks. They end in order, mostly, so a few stretches stand for thousands of them. */
@@ -79,7 +81,8 @@ export function acceptResults(
       attempts ??= indices.map(() => 1);
       attempts[i] = attempt;
     }
-    if (outcomes[i] !== ok) bookFailure(job, index, { chunk, position }, i, columns, now);
+    if (outcomes[i] !== ok)
+      bookFailure(job, index, { chunk, position, startedAt: startedAt[i]! }, i, columns, now);
     else if (job.wantsDurations) job.succeededIn(ms[i]!);
     if (job.asked.size > 0) job.asked.delete(index);
     if (attempt !== 1 && columns.states[i] !== pending) job.attempts.forget(index);
@@ -96,7 +99,7 @@ export function acceptResults(
 function bookFailure(
   job: JobState,
   index: TaskIndex,
-  { chunk, position }: Held,
+  held: Held,
   i: number,
   columns: Pick<EndedAttempts, 'outcomes' | 'states' | 'values'>,
   now: number,
@@ -112,9 +115,9 @@ function bookFailure(
     states[i] = asked ? stateCode('canceled') : stateCode(stateOfRest(job));
     return;
   }
-  if (!getsAnother(job, index, attemptOutcomes[outcomes[i]!]!)) return;
+  if (!getsAnother(job, index, attemptOutcomes[outcomes[i]!]!, held.startedAt)) return;
   states[i] = pending;
-  job.tryAgain({ index, input: chunk.inputAt(position), alone: false }, now);
+  job.tryAgain({ index, input: held.chunk.inputAt(held.position), alone: false }, now);
 }
 
 /** What becomes of the tasks that a job leaves behind when it ends before its end. */
@@ -126,9 +129,9 @@ function stateOfRest({ phase, end }: JobState): 'pending' | 'skipped' | 'cancele
 }
 
 /** Books that an attempt did not succeed. True where its task gets another one. */
-function getsAnother(job: JobState, index: TaskIndex, outcome: AttemptOutcome): boolean {
+function getsAnother(job: JobState, index: TaskIndex, outcome: AttemptOutcome, startedAt: number): boolean {
   const isRunning = job.phase === 'running';
-  const excuse = isRunning ? (job.spec.conditions?.excuse() ?? null) : null;
+  const excuse = isRunning ? (job.spec.conditions?.excuse(startedAt) ?? null) : null;
   if (excuse) job.obstruct(excuse);
   return job.attempts.failed(index, outcome, job.spec.options, excuse !== null) && isRunning;
 }
@@ -148,7 +151,7 @@ export function endByPool(
 ): EndedAttempts {
   const { encoding } = job.spec;
   const attempt = job.attempts.number(index);
-  const again = outcome !== 'canceled' && getsAnother(job, index, outcome);
+  const again = outcome !== 'canceled' && getsAnother(job, index, outcome, since);
   const isDeadly = outcome === 'crash' && !again && job.attempts.isDeadly(index);
   const last = isDeadly ? deadlyError(error) : error;
   const ended = oneEnded(slot.number, index, outcome, last, { encoding, startedAt: since, input, attempt });

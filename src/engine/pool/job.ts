@@ -26,8 +26,11 @@ export interface JobSpec {
 export interface JobConditions {
   /** Why no task should be started now; null where nothing is in the way. Asked about once a second. */
   obstacle(): PoolboardError | null;
-  /** Why an attempt that has just failed does not count, so that its task is tried again; null where it counts. */
-  excuse(): PoolboardError | null;
+  /**
+   * Why an attempt that has just failed does not count, so that its task is tried again; null where it counts.
+   * @param startedAt the attempt's start, milliseconds since the epoch.
+   */
+  excuse(startedAt: number): PoolboardError | null;
 }
 
 /** See `batchOptionsSchema` in `src/shared/batch.ts`. */
