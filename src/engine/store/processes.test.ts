@@ -70,3 +70,44 @@ test('programs that open the same new folder at once all write into it, and read
   expect((await store.task(batches[1]!.id, 19_999))?.value).toBe(String(19_999 ** 2));
   expect(inspect(folder)).toMatchObject({ integrity: 'ok', results: 60_000, succeeded: 60_000 });
 });
+
+test.each([
+  { work: 'reopen', delayMs: 0 },
+  { work: 'reopen', delayMs: 25 },
+  { work: 'reopen', delayMs: 60 },
+  { work: 'purge', delayMs: 0 },
+  { work: 'purge', delayMs: 40 },
+  { work: 'purge', delayMs: 80 },
+])(
+  'a program that is killed in the middle of a $work ($delayMs ms) leaves counts that are those of the tables, and it can be finished',
+  async ({ work, delayMs }) => {
+    const folder = newFolder();
+    const tasks = 100_000;
+    const program = startFixture('changer.ts', folder, String(tasks), work);
+    await once(program.lines, 'line');
+    // No signal: whatever it does at that moment is what the test wants.
+    setTimeout(() => program.process.kill('SIGKILL'), delayMs);
+    await ended(program.process);
+    expect(program.process.signalCode).toBe('SIGKILL');
+
+    const store = await newStore(folder);
+    const found = inspect(folder);
+    expect(found.integrity).toBe('ok');
+    if (work === 'reopen') {
+      expect(found).toMatchObject({ tasks, total: tasks, ended: found.results });
+      // Each task has its end, or the attempt that it was.
+      expect(found.results + found.attempts).toBe(tasks);
+      expect((await store.getBatch(1))?.counts).toMatchObject({
+        failed: found.results,
+        pending: found.attempts,
+      });
+      expect(await store.reopen(1, 'unsuccessful')).toBe(found.results);
+      expect(inspect(folder)).toMatchObject({ integrity: 'ok', results: 0, attempts: tasks, ended: 0 });
+    } else {
+      expect(await store.listBatches()).toEqual([]);
+      await store.purge(2);
+      expect(inspect(folder)).toMatchObject({ integrity: 'ok', batches: 0, tasks: 0, results: 0 });
+      expect(await store.size()).toBeLessThan(1_000_000);
+    }
+  },
+);

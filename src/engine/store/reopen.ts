@@ -39,14 +39,11 @@ export function reopen(
 }
 
 function reopenUnsuccessful(db: Database, id: BatchId, progress: ReopenProgress): number | Again {
+  // Those without a result are pending as soon as the rest is; first, for what is opened is of the rest too.
+  const ofRest = openRest(db, id);
   const slice = unsuccessfulTasks(db, id);
-  const reopened = progress.reopened + reopenSlice(db, id, slice);
-  if (slice.length === sliceTasks) return new Again(id, 'unsuccessful', { from: 0, reopened });
-  // Those without a result are pending as soon as the rest is.
-  const { rest, counts } = requireBatch(db, id);
-  if (rest === 'pending') return reopened;
-  setRestPending(db, id);
-  return reopened + counts[rest];
+  const reopened = progress.reopened + ofRest + reopenSlice(db, id, slice);
+  return slice.length === sliceTasks ? new Again(id, 'unsuccessful', { from: 0, reopened }) : reopened;
 }
 
 function reopenListed(
@@ -60,7 +57,7 @@ function reopenListed(
   if (rest !== 'pending') {
     const next = endRest(db, id, stateCode(rest), progress.from);
     if (next !== null) return new Again(id, tasks, { from: next, reopened: 0 });
-    setRestPending(db, id);
+    openRest(db, id);
     return new Again(id, tasks, start);
   }
   const until = progress.from + sliceTasks;
@@ -155,6 +152,14 @@ function endRest(db: Database, id: BatchId, state: number, from: TaskIndex): Tas
   return last ? indexOf(id, last.key) + 1 : null;
 }
 
-function setRestPending(db: Database, id: BatchId): void {
+/** Makes the rest pending, and answers how many tasks that are; 0 where it is so already. */
+function openRest(db: Database, id: BatchId): number {
+  const { rest, total } = requireBatch(db, id);
+  if (rest === 'pending') return 0;
+  const { ended } = db.get<{ ended: number }>(
+    'SELECT succeeded + failed + canceled + skipped AS ended FROM batches WHERE id = ?',
+    id,
+  )!;
   db.run("UPDATE batches SET rest = 'pending', generation = generation + 1 WHERE id = ?", id);
+  return Math.max(0, total - ended);
 }
