@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { databaseName, openStore } from '../src/engine/store/open.ts';
 import type { ExportRow, Store, StoredBatch } from '../src/engine/store/store.ts';
@@ -35,7 +35,7 @@ export async function check(played: Played): Promise<string[]> {
     const rows: ExportRow[] = [];
     for await (const slice of store.exportRows(batch, taskQuerySchema.parse({}))) rows.push(...slice);
     problems.push(...wrongBatch(schedule, stored, rows));
-    for (const row of rows)
+    for (const row of rows.slice(0, schedule.behaviours.length))
       problems.push(...wrongRow(played, row), ...(await wrongAttempts(played, store, row)));
   } finally {
     await store.close();
@@ -151,23 +151,21 @@ function wrongDatabase({ dataDir }: RunFolder): string[] {
   }
 }
 
-/** Files that nobody asked for. */
+/** Files that nobody asked for; a folder without any is no harm. */
 function wrongFiles({ folder, schedule }: Played): string[] {
   const strangers = (path: string, isKnown: (name: string) => boolean) =>
-    readdirSync(path)
-      .filter((name) => !isKnown(name))
-      .map((name) => `${join(path, name)} was left behind`);
+    readdirSync(path, { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((file) => !isKnown(relative(path, file)))
+      .map((file) => `${file} was left behind`);
   const isOutput = (name: string) => {
     const index = Number(/^file-(\d+)\.gz$/.exec(name)?.[1] ?? Number.NaN);
     return schedule.behaviours[index] !== undefined && schedule.behaviours[index] !== 'throws';
   };
   return [
-    ...strangers(folder.dataDir, (name) => name === databaseName || name === 'owners'),
-    // Locks of programs that have ended.
-    ...strangers(join(folder.dataDir, 'owners'), () => false),
-    // Where workers note their temporary files, for as long as there are any.
-    ...strangers(folder.tmp, (name) => /^poolboard-[^/]+$/.test(name)),
-    ...readdirSync(folder.tmp).flatMap((name) => strangers(join(folder.tmp, name), () => false)),
+    ...strangers(folder.dataDir, (name) => name === databaseName),
+    ...strangers(folder.tmp, () => false),
     ...strangers(folder.cwd, () => false),
     ...strangers(folder.task, (name) => ['task.js', 'task.py', 'task.sh'].includes(name)),
     ...strangers(folder.files, (name) => name === 'inputs.jsonl' || /^file-\d+$/.test(name)),
