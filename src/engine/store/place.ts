@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { threadId } from 'node:worker_threads';
@@ -132,6 +132,7 @@ export class Place {
       remove(copy);
       const version = db.pragma('data_version');
       db.exec(`VACUUM INTO '${copy.replaceAll("'", "''")}'`);
+      sync(copy);
       const isDone = db.transaction(() => {
         // The other program was faster.
         if (identify(db.file) !== null) return true;
@@ -186,6 +187,16 @@ function textIn(connection: DatabaseSync, sql: string): unknown {
     return connection.prepare(sql).get()?.text;
   } catch {
     return undefined;
+  }
+}
+
+/** Waits until a file is on the disk, before another one's name is given to it. */
+function sync(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -23,6 +23,8 @@ export class WriteQueue {
   private readonly db: Database;
   private readonly place: Place | null;
   private scheduled = false;
+  /** What waits first was written to a place that the database has left. */
+  private isSecondTry = false;
 
   /** @param place watched over before each transaction. */
   constructor(db: Database, place: Place | null = null) {
@@ -59,11 +61,13 @@ export class WriteQueue {
     try {
       this.place?.beforeWrite();
       const results = this.db.transaction(() => this.runSome(group));
+      this.isSecondTry = false;
       for (const [position, write] of group.entries()) write.done(results[position]);
     } catch (error) {
       this.place?.failed(error);
-      if (isMoved(error)) {
+      if (isMoved(error) && !this.isSecondTry) {
         // Nothing was written: all of it goes to the new place.
+        this.isSecondTry = true;
         this.waiting.unshift(...group);
         return;
       }
