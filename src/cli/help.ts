@@ -127,10 +127,11 @@ Examples:
 
 export const resumeHelp = `
 Without BATCH, the latest that was interrupted: its program was killed,
-crashed, or left it after SIGTERM. With BATCH, one that was canceled is
-finished too. Tasks that have ended keep their results; those that were running
-are attempted again. The batch runs with the settings that it was submitted
-with: task, parameters, workers, timeouts, retries.
+crashed, or left it after SIGTERM. Tasks that have ended keep their results;
+those that were running are attempted again. With BATCH, one that was canceled
+is finished too; what was running when it was canceled ended by that, and
+poolboard retry runs it again. The batch runs with the settings that it was
+submitted with: task, parameters, workers, timeouts, retries.
 
 Printed are the results of the tasks that end now, as poolboard run prints
 them. With --ordered and --export it is all results of the batch, those from
