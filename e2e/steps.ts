@@ -87,3 +87,19 @@ export async function chooseExport(page: Page, what: RegExp, format: string): Pr
   await main(page).getByRole('button', { name: 'Export' }).click();
   await page.getByRole('menuitem', { name: new RegExp(`${what.source}.* as ${format}$`) }).click();
 }
+
+/** Opens the options of "New batch", which are folded to a line at first. */
+export async function openOptions(page: Page, more = false): Promise<Locator> {
+  const options = page.getByRole('region', { name: 'Like this' });
+  await options.getByRole('button', { name: / · / }).click();
+  if (more) await options.getByRole('button', { name: 'More options' }).click();
+  return options;
+}
+
+/** The link of a past or running batch in the sidebar. */
+export const batchLink = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole('navigation', { name: 'Batches' }).getByRole('link', { name });
+
+/** A button of the batch that is shown. */
+export const action = (page: Page, name: string | RegExp): Locator =>
+  main(page).getByRole('button', { name, exact: typeof name === 'string' });

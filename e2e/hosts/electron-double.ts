@@ -44,6 +44,7 @@ export async function startOnDouble(
   await page.waitForURL(/\.invalid\//);
 
   const { exportTo, pick, answerQuestions } = answersOf(evaluate);
+  let killed = false;
   return {
     kind: 'electron-double',
     page,
@@ -52,7 +53,14 @@ export async function startOnDouble(
     exited,
     exportTo,
     pick,
+    async kill() {
+      killed = true;
+      child.kill('SIGKILL');
+      await exitOf(child);
+      await browser.close().catch(() => {});
+    },
     async stop() {
+      if (killed) return;
       if (child.exitCode === null && child.connected) {
         await answerQuestions(0);
         await evaluate(({ app }) => app.quit());

@@ -38,6 +38,7 @@ export async function startElectron({ dataDir, paths = [], env }: StartOptions):
     app.evaluate(run as never, argument) as Promise<never>;
 
   const { exportTo, pick, answerQuestions } = answersOf(evaluate);
+  let killed = false;
   return {
     kind: 'electron',
     page,
@@ -46,7 +47,13 @@ export async function startElectron({ dataDir, paths = [], env }: StartOptions):
     exited: exitOf(child),
     exportTo,
     pick,
+    async kill() {
+      killed = true;
+      child.kill('SIGKILL');
+      await exitOf(child);
+    },
     async stop() {
+      if (killed) return;
       if (child.exitCode === null) {
         await answerQuestions(0);
         await evaluate(({ app }) => app.quit()).catch(() => {});

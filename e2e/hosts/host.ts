@@ -12,6 +12,8 @@ export interface Host {
   exportTo(file: string, act: () => Promise<void>): Promise<void>;
   /** Answers the next request for files or a folder: a native dialog, or the browser's own. */
   pick(paths: string[], act: () => Promise<void>): Promise<void>;
+  /** Ends the program as a power cut does, its window with it; resolves when it is gone. */
+  kill(): Promise<void>;
   /** Ends the program as a person would who means it; resolves when it is gone. */
   stop(): Promise<void>;
 }

@@ -21,6 +21,7 @@ export async function startWeb(browser: Browser, { dataDir, env }: StartOptions)
   const context = await browser.newContext({ acceptDownloads: true, locale: 'en-US' });
   const page = await context.newPage();
   await page.goto(address);
+  let killed = false;
 
   return {
     kind: 'web',
@@ -37,7 +38,15 @@ export async function startWeb(browser: Browser, { dataDir, env }: StartOptions)
       await act();
       await (await chooser).setFiles(paths);
     },
+    async kill() {
+      killed = true;
+      // Before the host, for its page would complain of the lost connection.
+      await context.close();
+      child.kill('SIGKILL');
+      await exitOf(child);
+    },
     async stop() {
+      if (killed) return;
       await context.close();
       if (child.exitCode === null) child.kill('SIGTERM');
       await mustExit(child, log);

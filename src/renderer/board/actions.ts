@@ -41,12 +41,21 @@ export function resumeBatch(batch: BatchId): void {
   client.batches.resume({ batch }).then(take, report);
 }
 
+/** Does what an interruption or a cancel left undone. */
+export function finishBatch(batch: BatchId): void {
+  const { state, enumerated } = batchNow(batch) ?? {};
+  // A resume keeps what has ended, and a task that ran when its batch was canceled has ended.
+  if (state === 'canceled' && enumerated) retryTasks(batch, canceledTasks);
+  else resumeBatch(batch);
+}
+
 /** Takes no more inputs. */
 export function closeBatch(batch: BatchId): void {
   client.batches.close({ batch }).catch(report);
 }
 
 export const failedTasks: TaskSelection = { query: { ...plainQuery, filter: 'failed' } };
+const canceledTasks: TaskSelection = { query: { ...plainQuery, filter: 'canceled' } };
 
 /** Runs tasks that have ended again, with the batch's own settings. */
 export function retryTasks(batch: BatchId, tasks: TaskSelection | 'unsuccessful'): void {

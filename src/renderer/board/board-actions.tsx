@@ -2,7 +2,15 @@ import type { BatchSummary } from '../../shared/batch.ts';
 import { Button } from '../parts/button.tsx';
 import { MenuButton, MenuItem } from '../parts/menu.tsx';
 import { t } from '../words/t.ts';
-import { askToCancel, closeBatch, failedTasks, resumeBatch, retryTasks, togglePause } from './actions.ts';
+import {
+  askToCancel,
+  closeBatch,
+  failedTasks,
+  finishBatch,
+  resumeBatch,
+  retryTasks,
+  togglePause,
+} from './actions.ts';
 import { deleteBatches } from './delete-batches.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { offersOf } from './offers.ts';
@@ -60,7 +68,7 @@ export function BoardActions({ batch }: { batch: BatchSummary }) {
 function Finish({ batch: { id, state }, count }: { batch: BatchSummary; count: number }) {
   if (state === 'canceled') {
     return (
-      <Button look="ghost" icon="play" onClick={() => resumeBatch(id)}>
+      <Button look="ghost" icon="play" onClick={() => finishBatch(id)}>
         {t('action.finish', { count })}
       </Button>
     );

@@ -17,13 +17,13 @@ export async function deleteBatches(ids: readonly BatchId[]): Promise<void> {
   const [first] = ended;
   if (!first) return;
   const gone = ended.map(({ id }) => id);
+  const { place } = usePlace.getState();
+  const shown = place?.screen === 'batch' && gone.includes(place.batch) ? place : null;
   try {
     await client.batches.delete({ batches: gone });
   } catch (error) {
     return report(error);
   }
-  const { place } = usePlace.getState();
-  const shown = place?.screen === 'batch' && gone.includes(place.batch) ? place : null;
   leave(gone);
   toast(
     'info',

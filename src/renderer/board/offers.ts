@@ -21,13 +21,13 @@ export function offersOf({ state, counts, total, enumerated }: BatchSummary): Of
   const left = total - endedTasks(counts) + (state === 'canceled' ? counts.canceled : 0);
   const unsuccessful = total - counts.succeeded;
   const canFinish =
-    state === 'interrupted' ? left > 0 || !enumerated : state === 'canceled' && left + counts.skipped > 0;
+    state === 'interrupted' ? left > 0 || !enumerated : state === 'canceled' && (left > 0 || !enumerated);
   return {
     pause: state === 'running' || state === 'queued',
     goOn: state === 'paused',
     cancel: !ended,
     close: !ended && state !== 'closing' && !enumerated,
-    finish: canFinish ? { count: state === 'canceled' ? left + counts.skipped : left } : null,
+    finish: canFinish ? { count: left } : null,
     // An interrupted batch is finished first: what failed can be retried after it.
     retryFailed: ended && state !== 'interrupted' ? counts.failed : 0,
     retryUnsuccessful: ended && state !== 'interrupted' && unsuccessful > counts.failed ? unsuccessful : 0,

@@ -1,3 +1,5 @@
+import { Fragment } from 'react';
+import type { ErrorInfo } from '../../shared/errors.ts';
 import type { TaskState } from '../../shared/task.ts';
 import type { Attempt, TaskDetail } from '../../shared/views.ts';
 import { howOf } from '../parts/how.ts';
@@ -32,27 +34,40 @@ export function Attempts({ attempts }: Pick<TaskDetail, 'attempts'>) {
         </thead>
         <tbody>
           {attempts.map(({ attempt, outcome, ms, worker, startedAt, error }) => (
-            <tr
-              key={attempt}
-              title={error ? t('attempts.error', { name: error.name, message: error.message }) : undefined}
-            >
-              <td>{attempt}</td>
-              <td>
-                <span className="attempt-outcome">
-                  <StateMark state={markOf[outcome]} />
-                  {t(`outcome.${outcome}`)}
-                  {outcome === 'crash' && error && howOf(error) !== null && (
-                    <span className="attempt-how">({howOf(error)})</span>
-                  )}
-                </span>
-              </td>
-              <td>{ms === null ? '' : duration(ms)}</td>
-              <td>{worker}</td>
-              <td className="attempt-start">{startedAt !== null && <Moment at={startedAt} />}</td>
-            </tr>
+            <Fragment key={attempt}>
+              <tr>
+                <td>{attempt}</td>
+                <td>
+                  <span className="attempt-outcome">
+                    <StateMark state={markOf[outcome]} />
+                    {t(`outcome.${outcome}`)}
+                    {outcome === 'crash' && error && howOf(error) !== null && (
+                      <span className="attempt-how">({howOf(error)})</span>
+                    )}
+                  </span>
+                </td>
+                <td>{ms === null ? '' : duration(ms)}</td>
+                <td>{worker}</td>
+                <td className="attempt-start">{startedAt !== null && <Moment at={startedAt} />}</td>
+              </tr>
+              {error && attempt < attempts.length && <Why error={error} />}
+            </Fragment>
           ))}
         </tbody>
       </table>
     </Section>
+  );
+}
+
+/** Why an earlier attempt did not succeed, in a line; that of the last one stands above, in full. */
+function Why({ error: { name, message } }: { error: ErrorInfo }) {
+  const text = t('attempts.error', { name, message });
+  return (
+    <tr className="attempt-why">
+      <td />
+      <td colSpan={4} title={text}>
+        {text}
+      </td>
+    </tr>
   );
 }

@@ -81,6 +81,8 @@ function State({ detail, row }: { detail: TaskDetail; row: TaskRow | undefined }
 function Body({ batch: { id, state: batchState }, detail }: { batch: BatchSummary; detail: TaskDetail }) {
   const { index, state, error, input, value, progress, attempts, output, outputCut } = detail;
   const open = state === 'pending' || state === 'running';
+  // While it waits for its next attempt, why the last one did not succeed.
+  const shownError = error ?? (open ? (attempts.at(-1)?.error ?? null) : null);
   return (
     <>
       {open && !hasEnded(batchState) && (
@@ -110,9 +112,9 @@ function Body({ batch: { id, state: batchState }, detail }: { batch: BatchSummar
           </Button>
         </div>
       )}
-      {error && (
+      {shownError && (
         <Section title={t(state === 'canceled' ? 'panel.reason' : 'panel.error')}>
-          <ErrorBlock error={error} stackOpen={state !== 'canceled'} quiet={state === 'canceled'} />
+          <ErrorBlock error={shownError} stackOpen={state !== 'canceled'} quiet={state === 'canceled'} />
         </Section>
       )}
       <Section

@@ -14,6 +14,7 @@ test('the end of a process is told by its signal, its exit status or its reason'
     'SIGSEGV',
   );
   expect(howOf(error('PROCESS_EXIT', { exitCode: 3 }))).toBe('exit status 3');
+  expect(howOf(error('WORKER_HUNG', { how: 'no sign of life' }))).toBe('no sign of life');
   expect(howOf(error('WORKER_CRASH', { exitCode: null, signal: null, reason: 'killed' }))).toBe('killed');
   expect(howOf(error('OUT_OF_MEMORY', { signal: 'SIGABRT' }))).toBe('out of memory');
   expect(howOf(error('ENOENT'))).toBeNull();

@@ -1,5 +1,5 @@
 import type { BatchId } from '../../shared/task.ts';
-import { askToCancel, failedTasks, resumeBatch, retryTasks } from '../board/actions.ts';
+import { askToCancel, failedTasks, finishBatch, retryTasks } from '../board/actions.ts';
 import { deleteBatches } from '../board/delete-batches.ts';
 import { offersOf } from '../board/offers.ts';
 import { ContextMenu, MenuItem } from '../parts/menu.tsx';
@@ -27,7 +27,7 @@ export function BatchMenu({ place: { batch: id, at }, onClose }: { place: MenuPl
               ? t('action.finish', { count: finish.count })
               : t('action.resume-count', { count: finish.count })
           }
-          onChoose={() => resumeBatch(id)}
+          onChoose={() => finishBatch(id)}
         />
       )}
       {retryFailed > 0 && (

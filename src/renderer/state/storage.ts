@@ -15,5 +15,13 @@ export function refreshStorage(): void {
 }
 
 export function setRetention(days: number | null): void {
-  client.storage.setRetention({ days }).then((storage) => useStorage.setState({ storage }), report);
+  // Shown as chosen at once; what the host says of it is the truth.
+  useStorage.setState(({ storage }) => ({ storage: storage && { ...storage, retentionDays: days } }));
+  client.storage.setRetention({ days }).then(
+    (storage) => useStorage.setState({ storage }),
+    (error) => {
+      report(error);
+      refreshStorage();
+    },
+  );
 }

@@ -95,7 +95,7 @@ function StateCell({ row }: { row: TaskRow }) {
       <StateMark state={mark} />
       <span className="task-state-word">{word}</span>
       {more && <span className="task-state-more">{more}</span>}
-      {tip && (
+      {tip && !more && (
         <span className="quiet" aria-hidden="true">
           {t('grid.attempts', { attempts })}
         </span>

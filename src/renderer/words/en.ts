@@ -217,7 +217,7 @@ export const en = {
   'selection.title': 'Selected tasks',
   'selection.selected': { one: '{count} selected', other: '{count} selected' },
   'selection.all-selected': { one: 'The {count} that matches', other: 'All {count} that match' },
-  'selection.all': { one: 'Select the {count} that matches', other: 'Select all {count} that match' },
+  'selection.all': { one: 'Select all {count}', other: 'Select all {count}' },
   'selection.clear': 'Select none',
   'selection.cancel': { one: 'Cancel {count}', other: 'Cancel {count}' },
   'selection.retry': { one: 'Retry {count}', other: 'Retry {count}' },
