@@ -12,7 +12,10 @@ export function dieWithParent(): void {
   const code = `
     const { workerData } = require('node:worker_threads');
     setInterval(() => {
-      if (process.ppid !== workerData.parent) process.kill(process.pid, 'SIGKILL');
+      if (process.ppid === workerData.parent) return;
+      // With all that its tasks have started: the pool gave it a process group of its own, where there are any.
+      try { process.kill(-process.pid, 'SIGKILL'); } catch {}
+      process.kill(process.pid, 'SIGKILL');
     }, workerData.every);`;
   const thread = new Worker(code, {
     eval: true,

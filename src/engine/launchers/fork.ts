@@ -7,6 +7,9 @@ import { killTree } from './kill-tree.ts';
 import { removeLeftBehind } from './left-behind.ts';
 import { nodeWorkerVariables } from './worker-variables.ts';
 
+/** After the exit, how long is waited for the end of what the process printed: a child may hold its output open. */
+const drainMs = 500;
+
 /** Launches Node workers with `child_process.fork`; for hosts that are plain Node. */
 export function forkLauncher(): Launcher {
   void removeLeftBehind();
@@ -28,6 +31,8 @@ class ForkedWorker implements WorkerProcess {
         ...(heapMb ? [`--max-old-space-size=${heapMb}`] : []),
       ],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // A process group of its own, so that Ctrl+C in a terminal reaches the host alone and the group ends whole.
+      detached: process.platform !== 'win32',
       env: { ...workerEnvironment(), ...nodeWorkerVariables(options) },
     });
     // A send to a process that is gone is an 'error' too; 'exit' has told of that already.
@@ -55,8 +60,17 @@ class ForkedWorker implements WorkerProcess {
   }
 
   onExit(listener: (exit: WorkerExit) => void): void {
+    // What the worker's tasks started must not outlive it, and may hold its output open.
+    this.#child.once('exit', () => {
+      this.#killGroup('SIGKILL');
+      const timer = setTimeout(() => {
+        this.#child.stdout?.destroy();
+        this.#child.stderr?.destroy();
+      }, drainMs);
+      this.#child.once('close', () => clearTimeout(timer));
+    });
     // 'close', not 'exit': by then the last messages and the last output have been read.
-    this.#child.on('close', (code, signal) => {
+    this.#child.once('close', (code, signal) => {
       const exit = { code, signal, reason: this.#failure };
       void removeLeftBehind(this.#child.pid).then(() => listener(exit));
     });
@@ -64,7 +78,18 @@ class ForkedWorker implements WorkerProcess {
 
   kill(force: boolean): void {
     if (this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null) {
-      killTree(this.#child.pid, force ? 'SIGKILL' : 'SIGTERM');
+      const signal = force ? 'SIGKILL' : 'SIGTERM';
+      killTree(this.#child.pid, signal);
+      this.#killGroup(signal);
+    }
+  }
+
+  #killGroup(signal: NodeJS.Signals): void {
+    if (process.platform === 'win32' || this.#child.pid === undefined) return;
+    try {
+      process.kill(-this.#child.pid, signal);
+    } catch {
+      // All of them are gone.
     }
   }
 }
