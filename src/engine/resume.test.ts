@@ -183,6 +183,23 @@ export default (x, { params }) => {
     expect((await test.engine.ended(id)).counts).toMatchObject({ succeeded: 3, failed: 1 });
   });
 
+  it('of what failed leaves what was skipped, and of what was skipped runs that alone', async () => {
+    const halt = { when: 'soon' as const, on: 'fail' as const, limit: { unit: 'tasks' as const, tasks: 1 } };
+    const options = { chunkSize: 1, workers: 1, halt };
+    const { id } = await test.run(test.spec(code(), numbers(6), { params: { unit: 'm' }, options }));
+    const query = { search: '', sort: 'index' as const, descending: false };
+    await test.engine.retry(id, { query: { ...query, filter: 'failed' } });
+    expect((await test.engine.ended(id)).counts).toMatchObject({ succeeded: 2, failed: 0, skipped: 4 });
+    await expect(test.engine.retry(id, { query: { ...query, filter: 'failed' } })).rejects.toMatchObject({
+      code: 'NOTHING_TO_RETRY',
+    });
+    expect((await test.engine.get(id)).counts).toMatchObject({ skipped: 4, pending: 0 });
+    await test.engine.retry(id, { indices: [4] });
+    expect((await test.engine.ended(id)).counts).toMatchObject({ succeeded: 3, skipped: 3 });
+    await test.engine.retry(id, 'unsuccessful');
+    expect((await test.engine.ended(id)).counts).toMatchObject({ succeeded: 4, failed: 1, skipped: 1 });
+  });
+
   it('of nothing is refused, and of a batch that runs too', async () => {
     const { id } = await test.run(test.spec('export default (x) => x;', numbers(3)));
     await expect(test.engine.retry(id, 'unsuccessful')).rejects.toMatchObject({ code: 'NOTHING_TO_RETRY' });

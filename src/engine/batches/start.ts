@@ -106,7 +106,8 @@ export async function startAgain(
   try {
     await job.prepared;
     await claim(starting, batch);
-    if (again && (await store.reopen(batch.id, again)) === 0) throw nothingToRetry(batch);
+    if (!again) await store.updateBatch(batch.id, { rest: 'pending' });
+    else if ((await store.reopen(batch.id, again)) === 0) throw nothingToRetry(batch);
     run.reopened((await store.getBatch(batch.id))!);
   } catch (error) {
     job.cancel();

@@ -115,6 +115,8 @@ function bookFailure(
     states[i] = asked ? stateCode('canceled') : stateCode(stateOfRest(job));
     return;
   }
+  // It ended by itself while it was being asked: whoever canceled it does not want another attempt.
+  if (asked === 'canceled') return;
   if (!getsAnother(job, index, attemptOutcomes[outcomes[i]!]!, held.startedAt)) return;
   states[i] = pending;
   job.tryAgain({ index, input: held.chunk.inputAt(held.position), alone: false }, now);
@@ -151,17 +153,18 @@ export function endByPool(
 ): EndedAttempts {
   const { encoding } = job.spec;
   const attempt = job.attempts.number(index);
-  const again = outcome !== 'canceled' && getsAnother(job, index, outcome, since);
+  const wasCanceled = job.asked.get(index) === 'canceled';
+  job.asked.delete(index);
+  const again = outcome !== 'canceled' && !wasCanceled && getsAnother(job, index, outcome, since);
   const isDeadly = outcome === 'crash' && !again && job.attempts.isDeadly(index);
   const last = isDeadly ? deadlyError(error) : error;
   const ended = oneEnded(slot.number, index, outcome, last, { encoding, startedAt: since, input, attempt });
-  const wasAsked = job.asked.delete(index);
   if (again) {
     ended.states[0] = pending;
     // Alone: a task that killed one worker may kill the next, with all that it holds.
     job.tryAgain({ index, input, alone: true }, now);
   } else {
-    if (outcome === 'canceled' && !wasAsked) ended.states[0] = stateCode(stateOfRest(job));
+    if (outcome === 'canceled' && !wasCanceled) ended.states[0] = stateCode(stateOfRest(job));
     job.attempts.forget(index);
   }
   return ended;

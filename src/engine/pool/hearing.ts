@@ -43,7 +43,7 @@ export class Hearing {
         slot.answerFence();
         return;
       case 'returned':
-        core.requeue(slot.drop(message.chunks));
+        this.#returned(slot, message.chunks);
         break;
       default:
         this.#ofJob(slot, message);
@@ -92,6 +92,7 @@ export class Hearing {
         core.takeBack(slot);
         core.retire(slot);
         if (job.phase === 'preparing') core.prepare(job);
+        core.finishIfDone(job);
         return;
       case 'results':
         this.#results(slot, job, message);
@@ -138,6 +139,13 @@ export class Hearing {
     this.#core.takeBack(slot);
     this.#core.retire(slot);
     this.#core.cannotRun(job, error);
+    this.#core.finishIfDone(job);
+  }
+
+  #returned(slot: WorkerSlot, chunks: number[]): void {
+    const job = slot.job === null ? undefined : this.#core.jobs.get(slot.job);
+    this.#core.requeue(slot.drop(chunks));
+    if (job) this.#core.finishIfDone(job);
   }
 
   #results(slot: WorkerSlot, job: JobState, message: ResultsMessage): void {

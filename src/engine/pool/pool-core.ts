@@ -2,6 +2,7 @@ import { type ErrorInfo, PoolboardError } from '../../shared/errors.ts';
 import { stateCode } from '../../shared/task.ts';
 import type { JobId } from '../../shared/wire.ts';
 import { AwakeClock } from '../machine/awake-clock.ts';
+import { canceledUnstarted } from './books.ts';
 import type { ExecutorOptions } from './executor.ts';
 import { quota } from './facts.ts';
 import type { HeldTask } from './in-flight.ts';
@@ -90,10 +91,14 @@ export class PoolCore {
   }
 
   requeue(tasks: HeldTask[]): void {
-    const byJob = Map.groupBy(tasks, (task) => task.job);
-    for (const [id, held] of byJob) {
+    for (const [id, held] of Map.groupBy(tasks, (task) => task.job)) {
       const job = this.jobs.get(id);
-      if (job?.phase === 'running') job.requeued.unshift(...held);
+      if (!job) continue;
+      const canceled = held.filter(({ index }) => job.asked.get(index) === 'canceled');
+      // What was asked of them was asked of a worker that has them no more.
+      for (const { index } of held) job.asked.delete(index);
+      if (canceled.length > 0) job.spec.sink.ended(canceledUnstarted(job, canceled));
+      if (job.phase === 'running') job.requeued.unshift(...held.filter((task) => !canceled.includes(task)));
     }
   }
 

@@ -81,9 +81,9 @@ const dropWholeSpec = `
   UPDATE batches SET bytes = bytes - octet_length(whole_spec), whole_spec = NULL
   WHERE id = ? AND whole_spec IS NOT NULL`;
 
-/** Makes `to` the owner where `from` is it still, and the rest pending. Throws `NO_SUCH_BATCH`. */
+/** Makes `to` the owner where `from` is it still. Throws `NO_SUCH_BATCH`. */
 export function claim(db: Database, id: BatchId, from: string, to: string): boolean {
-  const sql = `UPDATE batches SET owner = ?, rest = 'pending' WHERE id = ? AND owner = ? AND ${isThere}`;
+  const sql = `UPDATE batches SET owner = ? WHERE id = ? AND owner = ? AND ${isThere}`;
   if (db.run(sql, to, id, from).changes > 0) return true;
   requireBatch(db, id);
   return false;

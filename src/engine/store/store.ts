@@ -15,8 +15,7 @@ export interface Store {
   createBatch(batch: NewBatch): Promise<BatchId>;
   updateBatch(id: BatchId, change: BatchChange): Promise<void>;
   /**
-   * Makes `to` the owner of a batch that `from` owned; false where another program was faster. Sets the batch's
-   * `rest` back to pending.
+   * Makes `to` the owner of a batch that `from` owned; false where another program was faster.
    */
   claim(id: BatchId, from: string, to: string): Promise<boolean>;
   /** The batch's spec with all of its inputs, until it is enumerated. */
