@@ -2,6 +2,8 @@
 import { EventEmitter } from 'node:events';
 
 const send = process.send.bind(process);
+// Taken now: a worker puts an exit of its own in its place.
+const exit = process.exit.bind(process);
 const disconnected = new Promise((resolve) => process.once('disconnect', resolve));
 
 class ParentPort extends EventEmitter {
@@ -37,4 +39,4 @@ define('versions', Object.freeze({ ...process.versions, electron: '45.0.0' }));
 for (const name of ['send', 'disconnect']) define(name, undefined);
 
 // A utility process ends with the app.
-disconnected.then(() => process.exit(0));
+disconnected.then(() => exit(0));

@@ -16,6 +16,9 @@ takeJournal();
 const parent = connectParent();
 const leave = process.exit.bind(process);
 const writeRaw = process.stderr.write.bind(process.stderr);
+// Nobody reads the output of a worker whose host was killed; a write to it must not count as a task's own error,
+// which would be written there again.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 const worker = new Worker(parent.post, loadRunner, taskScope, () => leave(0));
 
 captureOutput((stream, text) => {
