@@ -43,6 +43,7 @@ export function purge(db: Database, deletedBefore: number): undefined | Again {
     const batch = db.get<{ id: BatchId }>('SELECT id FROM batches WHERE deleted_at < 0 LIMIT 1');
     if (!batch) break;
     while (removeRows(db, batch.id)) if (performance.now() > until) return again;
+    db.run('DELETE FROM stats WHERE batch = ?', batch.id);
     db.run('DELETE FROM batches WHERE id = ?', batch.id);
   }
   while (giveBackPages(db, stepRows)) if (performance.now() > until) return again;

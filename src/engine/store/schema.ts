@@ -73,6 +73,13 @@ export const migrations: readonly string[] = [
   ALTER TABLE batches ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE batches ADD COLUMN deleted_at REAL;
   ALTER TABLE batches ADD COLUMN whole_spec TEXT;
+  -- priority: higher ones get workers first. place: among the batches that wait for their turn, the least first.
+  ALTER TABLE batches ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE batches ADD COLUMN place REAL;
+  ALTER TABLE output ADD COLUMN worker INTEGER;
+
+  -- What was measured while a batch ran, for its timeline and its charts. body: JSON text.
+  CREATE TABLE stats (batch INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
 
   UPDATE batches SET bytes = octet_length(spec) + 300
     + (SELECT coalesce(sum(octet_length(input) + 12), 0) FROM tasks
