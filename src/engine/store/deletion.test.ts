@@ -124,7 +124,7 @@ test('settings are kept over a restart; one that was never set is null', async (
   expect(await (await newStore(folder)).readSetting('retention')).toBe('{"days":7}');
 });
 
-test('one program alone claims a batch, and its rest is pending then', async () => {
+test('one program alone claims a batch, whose rest stays as it is', async () => {
   const folder = newFolder();
   const [store, other] = [await newStore(folder), await newStore(folder)];
   const id = await store.createBatch(newBatch({ owner: 'gone' }));
@@ -134,8 +134,8 @@ test('one program alone claims a batch, and its rest is pending then', async () 
   expect(claims.filter(Boolean)).toHaveLength(1);
   expect(await store.getBatch(id)).toMatchObject({
     owner: claims[0] ? 'a' : 'b',
-    rest: 'pending',
-    counts: { pending: 3, canceled: 0 },
+    rest: 'canceled',
+    counts: { pending: 0, canceled: 3 },
   });
 });
 
