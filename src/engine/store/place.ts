@@ -167,7 +167,7 @@ const nameSql = "SELECT value AS text FROM settings WHERE name = 'database'";
 /** Changes with everything that is written, for each write of tasks changes a batch's counts or bytes. */
 const contentSql = `
   SELECT (SELECT json_group_array(json_array(id, state, owner, rest, total, enumerated, succeeded, failed, canceled,
-      skipped, started_at, ended_at, bytes, generation, deleted_at, busy_ms)) FROM batches)
+      skipped, started_at, ended_at, bytes, generation, deleted_at, busy_ms, priority, place)) FROM batches)
     || (SELECT json_group_array(json_array(name, value)) FROM settings) AS text`;
 
 /** Null where the database cannot be read, or was moved away by another program. */
