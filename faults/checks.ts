@@ -60,7 +60,9 @@ function wrongBatch(schedule: Schedule, batch: StoredBatch, rows: ExportRow[]): 
     }
   }
   const wasHalted = halt && isHalted(counted, total, halt);
-  const isRight = batch.state === 'completed' || (wasHalted && batch.state === 'canceled');
+  // Where all that is left was running when the batch was canceled, there is nothing to go on with.
+  const canEndCanceled = wasHalted || schedule.faults.some(({ type }) => type === 'cancel-and-resume');
+  const isRight = batch.state === 'completed' || (batch.state === 'canceled' && canEndCanceled);
   if (!isRight) problems.push(`the batch is ${batch.state} (${batch.error?.message ?? 'no error'})`);
   if (halt && !wasHalted && counted.skipped > 0) {
     problems.push(`${counted.skipped} tasks were skipped before the batch was to halt`);

@@ -158,11 +158,10 @@ function optionsOf(random: Random, chosen: Chosen): Partial<BatchOptions> {
   if (needed === 0 && random.chance(0.3)) {
     options.retryOn = random.pick([['error'], ['crash'], ['timeout', 'crash'], ['error', 'timeout']]);
   }
-  // A process that is stopped shows no sign of life, nor does one of Node that never comes back to its event loop;
-  // Python's has threads of its own for that.
-  const isSilent = has('freeze') || (kind === 'module' && has('hang', 'hang-first', 'family'));
+  // Only a process that does nothing at all is taken to hang; one that counts for ever is not.
+  const isSilent = !hangs || has('freeze');
   if (hangs || stops) {
-    if ((!hangs || isSilent) && random.chance(0.5)) options.hangMs = 3500;
+    if (isSilent && random.chance(0.5)) options.hangMs = 3500;
     else options.timeoutMs = 2000;
   }
   if (has('leak')) options.heapMb = 64;
