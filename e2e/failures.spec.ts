@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import {
@@ -25,7 +25,7 @@ function task(folder: string, body: string): string {
   const file = join(folder, 'task.mjs');
   writeFileSync(
     file,
-    `import { existsSync, writeFileSync, writeSync } from 'node:fs';
+    `import { existsSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
     const path = (name) => ${JSON.stringify(folder)} + '/' + name;
     const mark = (name) => writeFileSync(path(name), '');
     const marked = (name) => existsSync(path(name));
@@ -222,4 +222,44 @@ test('a batch that waits for the machine says so in one sentence, beside its nam
   await action(page, 'Cancel').click();
   await page.getByRole('button', { name: 'Cancel 5 tasks' }).click();
   await expectState(page, 'canceled');
+});
+
+test.describe('a batch whose folder of inputs goes away', () => {
+  /** Starts ten tasks on files of a folder, and takes the folder away while the first of them run. */
+  async function takeAway(page: Page, folder: string): Promise<void> {
+    mkdirSync(join(folder, 'drive'));
+    for (let i = 0; i < 10; i++) writeFileSync(join(folder, 'drive', `${i}.txt`), String(i));
+    await page.getByRole('textbox', { name: 'Path or glob' }).fill(join(folder, 'drive'));
+    const file = task(
+      folder,
+      `mark('begun'); while (!marked('go')) await new Promise((r) => setTimeout(r, 20));
+      return readFileSync(number, 'utf8');`,
+    );
+    await chooseTaskFile(page, file);
+    await run(page, 10);
+    await expect.poll(() => existsSync(join(folder, 'begun'))).toBe(true);
+    renameSync(join(folder, 'drive'), join(folder, 'unplugged'));
+    writeFileSync(join(folder, 'go'), '');
+    await expect(notice(page)).toBeVisible();
+  }
+  const notice = (page: Page) =>
+    main(page)
+      .getByRole('status')
+      .filter({ hasText: /drive.*is not there any more/ });
+
+  test('waits, and goes on by itself when the folder is back', async ({ page, folder }) => {
+    await takeAway(page, folder);
+    expect(await count(page, 'Failed')).toBe(0);
+    renameSync(join(folder, 'unplugged'), join(folder, 'drive'));
+    await expectState(page, 'completed');
+    await expect(notice(page)).toBeHidden();
+    expect(await count(page, 'Succeeded')).toBe(10);
+  });
+
+  test('goes on without it when told to', async ({ page, folder }) => {
+    await takeAway(page, folder);
+    await action(page, 'Go on without it').click();
+    await expectState(page, 'completed');
+    expect(await count(page, 'Failed')).toBe(10);
+  });
 });

@@ -49,7 +49,7 @@ test('a batch can be made, run, watched and looked into with the keyboard alone'
   await expect(panel(page)).toBeHidden();
 
   await page.keyboard.press('/');
-  await expect(page.getByRole('searchbox')).toBeFocused();
+  await expect(page.getByRole('searchbox', { name: 'Search tasks' })).toBeFocused();
   await page.keyboard.type('three');
   await expect(rows(page)).toHaveCount(1);
   await page.keyboard.press('Escape');

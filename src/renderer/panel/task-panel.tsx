@@ -73,7 +73,7 @@ function State({ detail, row }: { detail: TaskDetail; row: TaskRow | undefined }
     <span className={`panel-state task-state-${tone}`} title={more ? `${word} ${more}` : word}>
       <StateMark state={mark} />
       <span className="panel-state-words">{more ? `${word} ${more}` : word}</span>
-      {ms !== null && !retry && <span className="quiet">{duration(ms)}</span>}
+      {ms !== null && !more && <span className="quiet">{duration(ms)}</span>}
     </span>
   );
 }

@@ -11,7 +11,9 @@ import './selection-bar.css';
 /** What can be done to the marked tasks; it lies over the filters, so that nothing moves. */
 export function SelectionBar({ batch }: { batch: BatchSummary }) {
   const table = useTable();
-  const { marks, rows } = table;
+  const { marks, rows, asking } = table;
+  // How many match is not known before the answer to a new query.
+  const shown = hasMarks(marks) && !(marks.all && asking);
   const total = rows.total ?? 0;
   const marked = countMarks(marks, total);
   const words = marks.all
@@ -20,9 +22,9 @@ export function SelectionBar({ batch }: { batch: BatchSummary }) {
   return (
     <>
       <p className="hidden-text" role="status">
-        {hasMarks(marks) ? words : ''}
+        {shown ? words : ''}
       </p>
-      {hasMarks(marks) && (
+      {shown && (
         <div className="selection-bar" role="group" aria-label={t('selection.title')}>
           <IconButton icon="close" label={t('selection.clear')} onClick={clearMarks} />
           <b aria-hidden="true">{words}</b>

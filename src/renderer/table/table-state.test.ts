@@ -2,7 +2,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TaskPage, TaskRow } from '../../shared/views.ts';
 import {
   ask,
+  clearMarks,
   closePanel,
+  markAll,
+  markBy,
+  markedTasks,
+  markTo,
   moveSelection,
   openPanel,
   plainQuery,
@@ -16,6 +21,7 @@ import {
   sortBy,
   takeDetail,
   takeRows,
+  toggleMarked,
   useTable,
   watchOf,
 } from './table-state.ts';
@@ -103,6 +109,58 @@ describe('a new query', () => {
     takeRows(page(0, run(0, 32), 100));
     ask({ search: '' });
     expect(state().asking).toBe(false);
+  });
+});
+
+describe('marks', () => {
+  beforeEach(() => takeRows(page(0, run(0, 32), 1000)));
+  const marked = () => [...state().marks.indices].sort((a, b) => a - b);
+
+  test('are drawn from the selected row, one row at a time or to any place', () => {
+    select({ position: 3, index: 3 });
+    markBy(1);
+    expect(marked()).toEqual([3, 4]);
+    markBy(-3);
+    expect(marked()).toEqual([1, 2, 3]);
+    expect(markTo(500)).toBe(0);
+    expect(markedTasks(state())).toEqual({ indices: run(3, 498) });
+    expect(state().selection).toEqual({ position: 500, index: 500 });
+  });
+
+  test('of rows that are filtered hold those that are known, and say how many are not', () => {
+    ask({ filter: 'failed' });
+    takeRows(
+      page(
+        0,
+        run(0, 32).map((index) => index * 3),
+        1000,
+      ),
+    );
+    select({ position: 1, index: 3 });
+    expect(markTo(40)).toBe(9);
+    expect(marked()).toHaveLength(31);
+  });
+
+  test('are taken and left one by one, and all at once', () => {
+    toggleMarked({ position: 2, index: 2 });
+    toggleMarked({ position: 9, index: 9 });
+    toggleMarked({ position: 2, index: 2 });
+    expect(marked()).toEqual([9]);
+    markAll();
+    expect(markedTasks(state())).toEqual({ query: plainQuery });
+    clearMarks();
+    expect(markedTasks(state())).toBeNull();
+  });
+
+  test('do not outlive their query; all that match may be meant before its answer', () => {
+    toggleMarked({ position: 2, index: 2 });
+    ask({ filter: 'failed' });
+    expect(markedTasks(state())).toBeNull();
+    markAll();
+    takeRows(page(0, [7, 9], 2));
+    expect(markedTasks(state())).toEqual({ query: { ...plainQuery, filter: 'failed' } });
+    takeRows(page(0, [], 0));
+    expect(markedTasks(state())).toBeNull();
   });
 });
 

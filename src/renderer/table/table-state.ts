@@ -136,6 +136,8 @@ function take(page: TaskPage): void {
   set({
     rows,
     asking: false,
+    // All of nothing is nothing.
+    marks: page.total === 0 ? noMarks : state.marks,
     top: asking ? 0 : clampTop(state.top, geometry),
     selection: selection && follow(selection, rows, query),
   });
@@ -205,7 +207,7 @@ export function markBy(by: number): number {
 
 /** Marks all tasks that match, loaded or not. */
 export const markAll = (): void =>
-  set(({ rows, asking }) => (asking || !rows.total ? {} : { marks: { ...noMarks, all: true } }));
+  set(({ rows, asking }) => (!asking && rows.total === 0 ? {} : { marks: { ...noMarks, all: true } }));
 
 export const clearMarks = (): void => set({ marks: noMarks });
 
