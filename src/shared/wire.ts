@@ -48,6 +48,8 @@ export interface ChunkMessage {
   chunk: number;
   indices: TaskIndex[];
   inputs: Column;
+  /** Tell of each task before the next one starts, so that the pool knows which one runs. */
+  tellsEach?: boolean;
 }
 
 export type ToWorker =

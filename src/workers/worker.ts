@@ -170,7 +170,7 @@ export class Worker implements TaskHost {
       }
       now = performance.now();
       this.#ended(task, outcome, result, now);
-      if (this.outbox.isDue(now)) {
+      if (message.tellsEach || this.outbox.isDue(now)) {
         this.outbox.flush();
         // Waiting for the acknowledgement is also when messages of the pool are heard.
         if (this.outbox.blocked) await this.outbox.unblocked();

@@ -20,11 +20,11 @@ export function toFrame(message: ToWorker): Buffer {
   return message.type === 'chunk' ? chunkFrame(message) : frame(message, []);
 }
 
-function chunkFrame({ type, job, chunk, indices, inputs }: ChunkMessage): Buffer {
+function chunkFrame({ type, job, chunk, indices, inputs, tellsEach }: ChunkMessage): Buffer {
   const column = Buffer.from(typeof inputs === 'string' ? inputs : toColumn(inputs));
   const packed = Buffer.allocUnsafe(indices.length * bytesPerIndex);
   for (let i = 0; i < indices.length; i++) packed.writeUInt32LE(indices[i]!, i * bytesPerIndex);
-  return frame({ type, job, chunk }, [packed, column]);
+  return frame({ type, job, chunk, tellsEach }, [packed, column]);
 }
 
 function frame(header: object, columns: Buffer[]): Buffer {

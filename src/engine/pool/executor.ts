@@ -10,6 +10,7 @@ import { JobState } from './job-state.ts';
 import { Patrol } from './patrol.ts';
 import { PoolCore } from './pool-core.ts';
 import { decide } from './schedule.ts';
+import { knowsWhatRuns } from './watch.ts';
 import { graceMs, type WorkerReport } from './worker-set.ts';
 import type { WorkerSlot } from './worker-slot.ts';
 
@@ -35,6 +36,8 @@ export interface JobHandle {
   poke(): void;
   pause(): void;
   resume(): void;
+  /** Jobs of a higher one are served first; 0 at the start. */
+  priority: number;
   /** Cancels tasks; those that have ended are passed over. Answers how many were not. */
   cancelTasks(indices: Iterable<TaskIndex>): number;
   cancel(): void;
@@ -116,6 +119,13 @@ export class Executor {
         this.#patrol.check(job);
         core.schedule();
       },
+      get priority() {
+        return job.priority;
+      },
+      set priority(priority) {
+        job.priority = priority;
+        core.schedule();
+      },
       cancelTasks: (indices) => cancelTasks(core, job, indices),
       cancel: () => core.stop(job, { reason: 'canceled' }),
       running: () => this.#running(job),
@@ -180,7 +190,7 @@ export class Executor {
     }
     if (!slot.loads.has(job.id)) core.load(slot, job);
     if (!taken.alone) job.lastSize = block.indices.length;
-    slot.send(++this.#lastChunk, job.id, block, taken.alone);
+    slot.send(++this.#lastChunk, job.id, block, taken.alone, knowsWhatRuns(job));
     this.#patrol.start();
     core.changed();
   }

@@ -57,7 +57,7 @@ export class Hearing {
     const wasStarting = slot.state === 'starting';
     const wasRunning = slot.running().length > 0;
     const job = slot.job === null ? undefined : core.jobs.get(slot.job);
-    if (job && wasRunning) this.#blame(job, slot, exit);
+    if (job && wasRunning && !slot.isLeaving) this.#blame(job, slot, exit);
     slot.state = 'gone';
     core.takeBack(slot);
     // It died before it ran anything: that is the definition's doing, or the machine's.
@@ -109,15 +109,17 @@ export class Hearing {
       case 'exit-called': {
         const { index, startedAt: since } = message;
         const chunk = slot.chunkOf(job.id, index);
+        // What else it runs goes on until it is gone: only then may another worker start that.
+        slot.isLeaving = true;
         if (chunk) {
           const input = chunk.inputAt(chunk.end(index));
           const error = message.error ?? exitCalledError(message.code);
-          this.#deliver(job, [
-            endByPool(job, slot, { index, input, since }, 'crash', error, core.clock.now()),
-          ]);
+          const ended = endByPool(job, slot, { index, input, since }, 'crash', error, core.clock.now());
+          slot.dropEndedChunks();
+          this.#deliver(job, [ended]);
         }
-        core.takeBack(slot);
-        core.retire(slot);
+        core.slots.retire(slot, true);
+        core.needsTicks();
         core.finishIfDone(job);
         return;
       }
@@ -162,10 +164,14 @@ export class Hearing {
     core.finishIfDone(job);
   }
 
-  /** A death by a signal while loading may be bad luck, and is tried again; an exit is the definition's doing. */
+  /**
+   * A death by a signal while loading may be bad luck, and so may the end of a worker that other jobs have left
+   * something in: that is tried again. An exit of one that did nothing else is the definition's doing.
+   */
   #startFailed(job: JobState, slot: WorkerSlot, exit: WorkerExit): void {
     job.startFailures += 1;
-    if (exit.signal === null || job.startFailures >= maxStartFailures) {
+    const isItsDoing = exit.signal === null && slot.isFresh && job.phase === 'preparing';
+    if (isItsDoing || job.startFailures >= maxStartFailures) {
       this.#core.cannotRun(job, startError(exit, slot.lastOutput));
     } else if (job.phase === 'preparing') {
       this.#core.prepare(job);

@@ -23,6 +23,8 @@ export class InFlightChunk {
   readonly id: number;
   readonly job: JobId;
   readonly alone: boolean;
+  /** Its worker tells of each task before it starts the next: the first that has not ended is the one that runs. */
+  readonly tellsEach: boolean;
   readonly indices: TaskIndex[];
   /** Tasks that have not ended. */
   remaining: number;
@@ -32,10 +34,11 @@ export class InFlightChunk {
   #positions: Map<TaskIndex, number> | null = null;
   #ended: Set<number> | null = null;
 
-  constructor(id: number, job: JobId, block: TaskBlock, alone: boolean) {
+  constructor(id: number, job: JobId, block: TaskBlock, alone: boolean, tellsEach = false) {
     this.id = id;
     this.job = job;
     this.alone = alone;
+    this.tellsEach = tellsEach;
     this.indices = block.indices;
     this.#inputs = block.inputs;
     this.remaining = block.indices.length;

@@ -2,7 +2,7 @@ import { treeCpuMs } from '../machine/process-cpu.ts';
 import type { JobState } from './job-state.ts';
 import { timeoutError } from './outcomes.ts';
 import type { PoolCore } from './pool-core.ts';
-import { ignoresAsking, isStuck, knowsWhatRuns, lateTasks, silenceOf, sparedChunks } from './watch.ts';
+import { ignoresAsking, isStuck, lateTasks, silenceOf, sparedChunks } from './watch.ts';
 import type { WorkerSlot } from './worker-slot.ts';
 
 /** How often running tasks are looked at, milliseconds: timeouts, stuck workers, kills that are due. */
@@ -84,7 +84,7 @@ export class Patrol {
     const spare = sparedChunks(slot, job, others);
     if (spare.length > 0) slot.post({ type: 'recall', chunks: spare });
     if (isStuck(slot, job, now)) {
-      this.#core.requeue(slot.revokeWaiting(knowsWhatRuns(job)));
+      this.#core.requeue(slot.revokeWaiting(slot.chunks[0]!.tellsEach));
       this.#core.schedule();
     }
   }

@@ -27,7 +27,7 @@ export function lateTasks(slot: WorkerSlot, job: JobState, now: number): TaskInd
 export function ignoresAsking(slot: WorkerSlot, job: JobState, now: number): boolean {
   if (job.asked.size === 0) return false;
   if (slot.running().some(({ index }) => job.asked.has(index))) return true;
-  if (knowsWhatRuns(job) || now - slot.heardAt < stuckMs) return false;
+  if (slot.chunks[0]?.tellsEach || now - slot.heardAt < stuckMs) return false;
   return slot.chunks[0]?.open().some((index) => job.asked.has(index)) ?? false;
 }
 
@@ -44,7 +44,7 @@ export function isStuck(slot: WorkerSlot, job: JobState, now: number): boolean {
   if (slot.state === 'starting' || now - slot.heardAt < stuckMs) return false;
   if (job.phase !== 'running' || job.paused || job.waiting > 0 || job.concurrency > 1) return false;
   if (slot.running().length !== 1) return false;
-  return slot.chunks.length > 1 || (slot.tasks > 1 && knowsWhatRuns(job));
+  return slot.chunks.length > 1 || (slot.tasks > 1 && slot.chunks[0]!.tellsEach);
 }
 
 /**

@@ -56,6 +56,10 @@ export class WorkerSlot {
   killedFor: 'asked' | 'hung' | null = null;
   /** It is replaced once it has nothing left, and is sent nothing more. */
   isWorn = false;
+  /** A task has ended it; what it holds besides is nobody's fault. */
+  isLeaving = false;
+  /** It has loaded nothing yet. */
+  isFresh = true;
   cpu: number | null = null;
   memoryBytes: number | null = null;
   /** Results messages that are not acknowledged yet, because their sink is full. */
@@ -135,14 +139,14 @@ export class WorkerSlot {
     return this.chunks.some((chunk) => chunk.job === job);
   }
 
-  send(id: number, job: JobId, block: TaskBlock, alone: boolean): void {
+  send(id: number, job: JobId, block: TaskBlock, alone: boolean, tellsEach = false): void {
     if (this.chunks.length === 0) {
       this.#headStart = this.#now();
       this.isAlive();
     }
-    this.chunks.push(new InFlightChunk(id, job, block, alone));
+    this.chunks.push(new InFlightChunk(id, job, block, alone, tellsEach));
     this.sent += block.indices.length;
-    this.post({ type: 'chunk', job, chunk: id, indices: block.indices, inputs: block.inputs });
+    this.post({ type: 'chunk', job, chunk: id, indices: block.indices, inputs: block.inputs, tellsEach });
   }
 
   /** The chunk that holds a task which has not ended. */
@@ -198,6 +202,7 @@ export class WorkerSlot {
 
   /** The definition is there: the first task starts now. */
   loaded(job: JobId): void {
+    this.isFresh = false;
     this.loads.set(job, true);
     if (this.job === job) this.#headStart = this.#now();
   }
@@ -216,7 +221,7 @@ export class WorkerSlot {
     if (!withHead || !running || behind.length === 0) return taken;
     this.#revoked.push(head.id);
     const block = { indices: [running.index], inputs: [running.input] };
-    this.chunks = [new InFlightChunk(head.id, head.job, block, head.alone)];
+    this.chunks = [new InFlightChunk(head.id, head.job, block, head.alone, head.tellsEach)];
     return [...behind, ...taken];
   }
 

@@ -1,4 +1,4 @@
-import { DistinctCounter } from './distinct-counter.ts';
+import { DistinctCounter } from '../../shared/distinct-counter.ts';
 
 export type ColumnType = 'empty' | 'integer' | 'number' | 'boolean' | 'date' | 'text';
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CsvSummary } from './csv-summary.ts';
-import { DistinctCounter } from './distinct-counter.ts';
+import { DistinctCounter } from '../../shared/distinct-counter.ts';
 import { makeFolder, runBuiltin } from './test-run.ts';
 
 function makeFile(content: string | Buffer, name = 'file') {

@@ -175,7 +175,8 @@ class Worker:
         if kind == "chunk":
             indices = array("I")
             indices.frombytes(columns[0])
-            self._inbox.put(Chunk(message["job"], message["chunk"], indices, columns[1]))
+            tells_each = message.get("tellsEach", False)
+            self._inbox.put(Chunk(message["job"], message["chunk"], indices, columns[1], tells_each))
         elif kind == "ack":
             self._results.acknowledged()
         elif kind == "go":

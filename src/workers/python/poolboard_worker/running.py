@@ -16,15 +16,19 @@ _main_thread = threading.main_thread()
 class Chunk:
     """Tasks that came in one message."""
 
-    __slots__ = ("job", "id", "indices", "inputs", "dropped", "answered", "aborted", "interrupted", "revoked")
+    __slots__ = (
+        "job", "id", "indices", "inputs", "tells_each", "dropped", "answered", "aborted", "interrupted", "revoked"
+    )
 
-    def __init__(self, job, id, indices, inputs):
+    def __init__(self, job, id, indices, inputs, tells_each=False):
         self.job = job
         self.id = id
         self.indices = indices
         """array("I")"""
         self.inputs = inputs
         """JSON texts separated by newlines, in UTF-8."""
+        self.tells_each = tells_each
+        """Each task is told of before the next one starts, so that the pool knows which one runs."""
         self.dropped = set()
         """Tasks that must not start."""
         self.answered = set()

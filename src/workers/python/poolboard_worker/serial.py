@@ -32,7 +32,8 @@ class SerialRunner:
                 position += 1
                 continue
             start = now()
-            span = Span(chunk, position, start, results.due or start + patience)
+            limit = -_never if chunk.tells_each else results.due or start + patience
+            span = Span(chunk, position, start, limit)
             # By position, for an interrupt may come between two tasks, when nobody knows what was taken.
             rest = iter(inputs)
             rest.__setstate__(position)
@@ -42,6 +43,8 @@ class SerialRunner:
             results.collect(span)
             position += len(span.ends)
             if position < count:
+                if chunk.tells_each:
+                    results.flush()
                 self._gate.pass_through()
                 if chunk.revoked:
                     return
