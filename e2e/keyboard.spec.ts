@@ -35,6 +35,7 @@ test('a batch can be made, run, watched and looked into with the keyboard alone'
   await page.keyboard.press('Control+Enter');
 
   await expectState(page, 'completed');
+  await expect(rows(page)).toHaveCount(8);
   await page.locator('body').press('j');
   await page.keyboard.press('j');
   await expect(rows(page).nth(1)).toHaveAttribute('aria-selected', 'true');

@@ -30,6 +30,15 @@ test('its end is announced at once, with what failed', () => {
   expect(text).toBe('hash is completed: 100% done, 3 failed.');
 });
 
+test('what keeps it from going on is announced, and that it goes on', () => {
+  const away = { ...batch(100), notice: { name: 'PoolboardError', message: 'The drive is away.' } };
+  const before = announcementOf(batch(100), null, 0).announced;
+  const waits = announcementOf(away, before, 10);
+  expect(waits.text).toBe('The drive is away.');
+  expect(announcementOf(away, waits.announced, 20).text).toBeNull();
+  expect(announcementOf(batch(100), waits.announced, 30).text).toBe('hash goes on.');
+});
+
 test('a change that means nothing new is not announced', () => {
   const before = announcementOf(batch(100), null, 0).announced;
   expect(announcementOf(batch(150), before, 60_000).text).toBeNull();

@@ -5,14 +5,14 @@ import { t } from '../words/t.ts';
 import { resumeBatch } from './actions.ts';
 import './notice.css';
 
-/** What keeps a batch from going on for now, in the place of its figures: they stand still meanwhile. */
+/** What keeps a batch from going on for now, in the place of its figures: they stand still meanwhile. The announcer says it too. */
 export function Notice({ batch }: { batch: BatchSummary }) {
   const { id, notice } = batch;
   if (!notice) return null;
   return (
     <div className="notice">
       <Icon name="warning" size={14} />
-      <p role="status">{notice.message}</p>
+      <p>{notice.message}</p>
       {notice.code === 'INPUTS_AWAY' && (
         <Button look="ghost" title={t('notice.go-on-tip')} onClick={() => resumeBatch(id)}>
           {t('notice.go-on')}

@@ -580,6 +580,7 @@ export const en = {
   'reason.bad-option': 'An option is not set right.',
 
   'announce.state': '{name} is {state}.',
+  'announce.goes-on': '{name} goes on.',
   'announce.progress': '{name}: {percent} done, {failed}.',
   'announce.ended': '{name} is {state}: {percent} done, {failed}.',
 
