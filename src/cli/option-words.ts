@@ -27,6 +27,7 @@ const words: Words = {
   maxLoad: ['load', String],
   minFreeMemoryBytes: ['memfree', sizeText],
   batteryWorkers: ['battery-workers', String],
+  queued: ['queued', String],
 };
 
 const defaults: Record<string, unknown> = batchOptionsSchema.parse({});

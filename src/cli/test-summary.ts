@@ -14,6 +14,8 @@ export function testSummary(
       definition: { kind: 'builtin', name: 'hash' },
       inputs: { kind: 'range', from: 0, to: 3 },
     }),
+    priority: 'normal',
+    place: null,
     total: Object.values(all).reduce((sum, count) => sum + count, 0),
     enumerated: true,
     counts: all,

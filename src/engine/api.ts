@@ -10,10 +10,12 @@ import type {
   TaskQuery,
   TaskSelection,
 } from '../shared/views.ts';
+import type { QueueApi } from './queue/batch-queue.ts';
 import type { ExportRow } from './store/store.ts';
 
 /** What hosts ask of the engine. One engine a program, one data folder an engine. */
 export interface Engine {
+  readonly queue: QueueApi;
   /** Checks everything (definition, parameters, inputs), then starts. Throws a `PoolboardError` otherwise. */
   submit(spec: BatchSpecInput, more?: SubmitOptions): Promise<BatchSummary>;
   /** Newest first; ended ones from the store, running ones as they are now. */

@@ -30,6 +30,7 @@ import { watchBattery } from './machine/battery.ts';
 import { Executor } from './pool/executor.ts';
 import { launcherFor, runtimeOf } from './pool/runtimes.ts';
 import type { WorkerReport } from './pool/worker-set.ts';
+import { BatchQueue } from './queue/batch-queue.ts';
 import { openStore } from './store/open.ts';
 import { readable } from './store/readable.ts';
 import type { ExportRow, Store, StoredBatch } from './store/store.ts';
@@ -74,6 +75,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 }
 
 class PoolboardEngine implements Engine {
+  readonly queue: BatchQueue;
   readonly #store: Store;
   /** This program, as the batches that it runs know it. */
   readonly #owner: HeldOwner;
@@ -104,6 +106,7 @@ class PoolboardEngine implements Engine {
       this.#tell({ type: 'deleted', batches }),
     );
     this.#history.tidy();
+    this.queue = new BatchQueue({ runs: this.#runs, runOf: (id, what) => this.#runOf(id, what) });
   }
 
   async submit(given: BatchSpecInput, more: SubmitOptions = {}): Promise<BatchSummary> {
@@ -274,16 +277,19 @@ class PoolboardEngine implements Engine {
       stop();
       this.#runs.delete(run.id);
       this.#batchOfJob.delete(job.id);
+      this.queue.check();
     });
     if ((options.workers ?? 0) > this.#executor.size) this.setPoolSize(options.workers!);
     if (options.batteryWorkers !== undefined) this.#watchBattery();
     go();
+    this.queue.check();
     return run.summary();
   }
 
   #starting(more: SubmitOptions): Starting {
     const { owner } = this.#owner;
-    return { store: this.#store, executor: this.#executor, owner, hooks: this.#hooks(more), more };
+    const { lastPlace } = this.queue;
+    return { store: this.#store, executor: this.#executor, owner, hooks: this.#hooks(more), more, lastPlace };
   }
 
   #watchBattery(): void {

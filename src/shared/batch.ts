@@ -21,6 +21,14 @@ export const hasEnded = (state: BatchState): boolean => endStates.includes(state
 
 export const maxWorkers = 256;
 
+/** Which batches get workers first; batches of the same priority share them fairly. */
+export const priorities = ['low', 'normal', 'high'] as const;
+export type Priority = (typeof priorities)[number];
+
+/** The number that stands for a priority in the store and in the pool: higher ones are served first. */
+export const priorityCode = (priority: Priority): number => priorities.indexOf(priority) - 1;
+export const priorityOf = (code: number): Priority => priorities[Math.max(-1, Math.min(1, code)) + 1]!;
+
 /** Outcomes of an attempt after which a task can be tried again. */
 export const retriedOutcomes = ['error', 'timeout', 'crash'] as const;
 export type RetriedOutcome = (typeof retriedOutcomes)[number];
@@ -84,6 +92,8 @@ export const batchOptionsSchema = z.object({
   minFreeMemoryBytes: z.int().positive().optional(),
   /** Workers that this batch may use at once while the machine runs on its battery. Default: as otherwise. */
   batteryWorkers: z.int().min(1).max(maxWorkers).optional(),
+  /** Its tasks start when the batches that this program runs or has queued before it have ended. Default: at once. */
+  queued: z.boolean().optional(),
 });
 export type BatchOptions = z.infer<typeof batchOptionsSchema>;
 
@@ -116,6 +126,9 @@ export interface BatchSummary {
   name: string;
   state: BatchState;
   spec: BatchSpec;
+  priority: Priority;
+  /** Among the batches that are `queued`, the least runs next; null for all others. */
+  place: number | null;
   /** Tasks known so far; final once `enumerated`. */
   total: number;
   enumerated: boolean;

@@ -1,4 +1,4 @@
-import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
+import { type BatchSummary, hasEnded, priorityOf } from '../../shared/batch.ts';
 import { type ErrorInfo, type PoolboardError, toErrorInfo } from '../../shared/errors.ts';
 import {
   type BatchId,
@@ -100,8 +100,17 @@ export class BatchRun implements SinkListener {
     this.#job = job;
     this.#filling = filling;
     this.#conditions = conditions;
-    const startedAt = this.#batch.startedAt ?? Date.now();
-    void this.#change({ state: 'running', rest: 'pending', startedAt, endedAt: null, error: null });
+    job.priority = this.#batch.priority;
+    const waits = this.#batch.place !== null;
+    // A job that has started and is paused can be canceled and interrupted like any other.
+    if (waits) job.pause();
+    void this.#change({
+      state: waits ? 'queued' : 'running',
+      rest: 'pending',
+      endedAt: null,
+      error: null,
+      ...(waits ? {} : { startedAt: this.#batch.startedAt ?? Date.now() }),
+    });
     job.start();
     try {
       await filling.fill({ batch: this.id, grew: (total) => this.#grew(total) });
@@ -109,6 +118,27 @@ export class BatchRun implements SinkListener {
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  /** Where it waits among the queued batches, the least first; null where it does not. */
+  get place(): number | null {
+    return hasEnded(this.#batch.state) ? null : this.#batch.place;
+  }
+
+  moveTo(place: number): void {
+    if (this.place !== null) void this.#change({ place });
+  }
+
+  /** Its turn has come. Nothing where it does not wait. */
+  release(): void {
+    if (this.place === null) return;
+    void this.#change({ state: 'running', place: null, startedAt: this.#batch.startedAt ?? Date.now() });
+    this.#job?.resume();
+  }
+
+  setPriority(priority: number): void {
+    if (this.#job) this.#job.priority = priority;
+    void this.#change({ priority });
   }
 
   /** The pool has another size. */
@@ -136,6 +166,7 @@ export class BatchRun implements SinkListener {
 
   /** Goes on after a pause, or without inputs that are away. */
   resume(): void {
+    this.release();
     if (this.#obstacle?.code === 'INPUTS_AWAY') this.#conditions?.goOnWithoutInputs();
     this.#job?.resume();
     if (this.#batch.state === 'paused') void this.#change({ state: 'running' });
@@ -145,7 +176,7 @@ export class BatchRun implements SinkListener {
   close(): void {
     if (this.#batch.state === 'paused') this.#job?.resume();
     this.#filling?.stop();
-    void this.#change({ state: 'closing' });
+    if (this.place === null) void this.#change({ state: 'closing' });
   }
 
   cancel(): void {
@@ -180,7 +211,7 @@ export class BatchRun implements SinkListener {
     const isOver = hasEnded(this.#batch.state);
     const notice = isOver ? null : (this.#storeError ?? this.#obstacle);
     // What holds it back for good reasons of its own is not a pause: it goes on as the machine has room.
-    const isHeld = notice !== null && !notice.code.startsWith('MACHINE_');
+    const isHeld = notice !== null && this.place === null && !notice.code.startsWith('MACHINE_');
     const state = isHeld ? 'paused' : this.#batch.state;
     const running = isOver ? 0 : this.running().length;
     const { succeeded, failed, canceled, skipped } = this.#batch.counts;
@@ -192,6 +223,8 @@ export class BatchRun implements SinkListener {
       name,
       state,
       spec,
+      priority: priorityOf(this.#batch.priority),
+      place: this.place,
       total,
       enumerated,
       counts: { ...this.#batch.counts, pending, running: left - pending },
@@ -260,7 +293,9 @@ export class BatchRun implements SinkListener {
   #endOf(end: JobEnd): BatchChange {
     const error = (end.reason === 'stopped' ? end.error : null) ?? this.#failure;
     const change: BatchChange = { endedAt: Date.now(), busyMs: this.#batch.busyMs, error };
+    // It waits there again once it is resumed.
     if (end.reason === 'interrupted') return { ...change, state: 'interrupted' };
+    change.place = null;
     if (end.reason === 'halted' && !error) {
       const warnings = [...this.#batch.warnings, end.sentence];
       return { ...change, state: 'completed', rest: 'skipped', warnings };

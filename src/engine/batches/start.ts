@@ -23,6 +23,8 @@ export interface Starting {
   owner: string;
   hooks: RunHooks;
   more: SubmitOptions;
+  /** Where a batch that is to wait for the others waits. */
+  lastPlace: number;
 }
 
 /** A batch that is in the store and ready to run. */
@@ -46,6 +48,7 @@ export async function startNew(given: BatchSpecInput, starting: Starting): Promi
     state: 'queued',
     createdAt: Date.now(),
     owner: starting.owner,
+    place: spec.options.queued ? starting.lastPlace : null,
   });
   const prepared = await prepare(batch, spec, starting);
   const { run, tools, stop } = prepared;
@@ -76,6 +79,8 @@ export async function startNew(given: BatchSpecInput, starting: Starting): Promi
       error: null,
       warnings: [],
       busyMs: 0,
+      place: fresh.place ?? null,
+      priority: 0,
       generation: 0,
       bytes: 0,
     };
@@ -108,6 +113,7 @@ export async function startAgain(
     await claim(starting, batch);
     if (!again) await store.updateBatch(batch.id, { rest: 'pending' });
     else if ((await store.reopen(batch.id, again)) === 0) throw nothingToRetry(batch);
+    if (again) await store.updateBatch(batch.id, { place: null });
     run.reopened((await store.getBatch(batch.id))!);
   } catch (error) {
     job.cancel();

@@ -1,4 +1,4 @@
-import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
+import { type BatchSummary, hasEnded, priorityOf } from '../../shared/batch.ts';
 import type { StoredBatch } from '../store/store.ts';
 import { isAlive } from './owner.ts';
 
@@ -19,6 +19,9 @@ export function storedSummary(batch: StoredBatch, dataDir: string, workers = 1):
     name,
     state,
     spec,
+    priority: priorityOf(batch.priority),
+    // Where it waited is kept after an interruption, so that it can wait there again.
+    place: state === 'queued' ? batch.place : null,
     total,
     enumerated,
     counts,

@@ -23,6 +23,8 @@ function summary(id: number, name = `batch ${id}`): BatchSummary {
       definition: { kind: 'builtin', name: 'hash' },
       inputs: { kind: 'range', from: 0, to: 3 },
     }),
+    priority: 'normal',
+    place: null,
     total: 3,
     enumerated: true,
     counts: noCounts(),

@@ -43,6 +43,7 @@ export function jobFacts(
       (onBattery && job.spec.options.batteryWorkers) || size,
     ),
     workers: held.filter((slot) => slot.works(job.id)).length,
+    priority: job.priority,
   }));
 }
 

@@ -35,6 +35,8 @@ export class JobState {
   /** While it is ending: what runs is left to end by itself. */
   sparesRunning = false;
   paused = false;
+  /** Jobs of a higher one are served first. */
+  priority = 0;
   /** What stands in its way, outside of the pool. */
   obstacle: PoolboardError | null = null;
   concurrency: number;

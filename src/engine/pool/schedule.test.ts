@@ -24,6 +24,7 @@ const job = (change: Partial<JobFacts>): JobFacts => ({
   concurrency: 1,
   maxWorkers: 2,
   workers: 0,
+  priority: 0,
   ...change,
 });
 const busy = (change: Partial<WorkerFacts>) => worker({ chunks: 1, tasks: 1, job: 1, ...change });
@@ -84,6 +85,37 @@ describe('decide', () => {
     const workers = [busy({ id: 1 }), busy({ id: 2 })];
     const jobs = [job({ id: 1, workers: 2, taskMs: 1 }), job({ id: 2, workers: 0 })];
     expect(decide(workers, jobs, 2)).toBeNull();
+  });
+
+  it('serves jobs of a higher priority first, whatever they hold already', () => {
+    const workers = [busy({ id: 1, job: 2 }), worker({ id: 2 })];
+    const jobs = [job({ id: 1 }), job({ id: 2, workers: 1, priority: 1 }), job({ id: 3, priority: -1 })];
+    expect(decide(workers, jobs, 2)).toMatchObject({ type: 'send', worker: 2, job: 2 });
+    const normalFirst = [jobs[0]!, { ...jobs[1]!, waiting: 0 }, jobs[2]!];
+    expect(decide(workers, normalFirst, 2)).toMatchObject({ type: 'send', job: 1 });
+  });
+
+  it('gives what a job of a higher priority may not use to the others', () => {
+    const workers = [busy({ id: 1, job: 2 }), worker({ id: 2 })];
+    const jobs = [job({ id: 1 }), job({ id: 2, workers: 1, maxWorkers: 1, priority: 1 })];
+    expect(decide(workers, jobs, 2)).toMatchObject({ type: 'send', worker: 2, job: 1 });
+  });
+
+  it('sends ahead of jobs of a lower priority, and not of one of a higher', () => {
+    const workers = [busy({ id: 1 }), busy({ id: 2 })];
+    const short = job({ id: 1, workers: 2, taskMs: 1 });
+    expect(decide(workers, [short, job({ id: 2, priority: -1 })], 2)).toMatchObject({ type: 'send', job: 1 });
+    const other = job({ id: 2, priority: 1, runtime: 'python' });
+    expect(decide(workers, [short, other], 2)).toBeNull();
+  });
+
+  it('takes an idle worker from another runtime for a job of a higher priority', () => {
+    const urgent = job({ id: 2, runtime: 'python', priority: 1 });
+    expect(decide([worker({})], [job({ id: 1 }), urgent], 1)).toEqual({ type: 'retire', worker: 1 });
+    expect(decide([worker({})], [job({ id: 1 }), { ...urgent, priority: 0, id: 3 }], 1)).toMatchObject({
+      type: 'send',
+      job: 1,
+    });
   });
 
   it('passes over jobs that are held', () => {

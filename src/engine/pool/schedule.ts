@@ -38,6 +38,8 @@ export interface JobFacts {
   maxWorkers: number;
   /** Workers that hold chunks of it. */
   workers: number;
+  /** Jobs of a higher one are served first. */
+  priority: number;
 }
 
 export type Decision =
@@ -49,8 +51,9 @@ export type Decision =
 /**
  * The next thing to do, or null. A pure function: the executor calls it until there is nothing left to do.
  *
- * Fair sharing: of the jobs that could use a worker, the one that holds the fewest gets it, the older one
- * first. Chunks are equal in time, so equal turns are equal shares.
+ * Jobs of a higher priority are served first; others get what these leave. Fair sharing among equals: of the
+ * jobs that could use a worker, the one that holds the fewest gets it, the older one first. Chunks are equal in
+ * time, so equal turns are equal shares.
  */
 export function decide(
   workers: readonly WorkerFacts[],
@@ -59,7 +62,7 @@ export function decide(
 ): Decision | null {
   const wanting = jobs
     .filter((job) => !job.held && job.waiting > 0)
-    .sort((a, b) => a.workers - b.workers || a.id - b.id);
+    .sort((a, b) => b.priority - a.priority || a.workers - b.workers || a.id - b.id);
   for (const job of wanting) {
     const decision = decideFor(job, workers, jobs, size);
     if (decision) return decision;
@@ -84,7 +87,7 @@ function decideFor(
   if (best?.chunks === 0) return send(job, best, size);
   if (mayAddWorker && live < size) return { type: 'launch', runtime: job.runtime };
   const other = workers.find((w) => w.runtime !== job.runtime && w.state === 'ready' && w.chunks === 0);
-  if (mayAddWorker && other && !isWanted(other, jobs)) return { type: 'retire', worker: other.id };
+  if (mayAddWorker && other && !isWanted(other, job, jobs)) return { type: 'retire', worker: other.id };
   // All are busy: send ahead, unless that would keep another job from the worker.
   if (best && !othersWait(job, jobs)) return send(job, best, size);
   return null;
@@ -114,19 +117,24 @@ function hasRoom(worker: WorkerFacts, job: JobFacts): boolean {
   return worker.chunks < 2 && sendsAhead(job.taskMs, job.chunkSetting);
 }
 
-/** Another job that holds fewer workers waits for one of this runtime: the next turn is its own. */
+/** Another job waits for a worker, whose turn is the next: one of a higher priority, or an equal that holds fewer. */
 function othersWait(job: JobFacts, jobs: readonly JobFacts[]): boolean {
-  return jobs.some(
-    (other) =>
-      other.id !== job.id &&
-      !other.held &&
-      other.waiting > 0 &&
-      other.workers < Math.min(job.workers, other.maxWorkers),
-  );
+  return jobs.some((other) => {
+    if (other.id === job.id || other.held || other.waiting === 0 || other.priority < job.priority)
+      return false;
+    const share = other.priority > job.priority ? other.maxWorkers : Math.min(job.workers, other.maxWorkers);
+    return other.workers < share;
+  });
 }
 
-function isWanted(worker: WorkerFacts, jobs: readonly JobFacts[]): boolean {
+/** A job of this worker's runtime that has no worker waits for it, and is to be served no later than `job`. */
+function isWanted(worker: WorkerFacts, job: JobFacts, jobs: readonly JobFacts[]): boolean {
   return jobs.some(
-    (job) => job.runtime === worker.runtime && !job.held && job.waiting > 0 && job.workers === 0,
+    (other) =>
+      other.runtime === worker.runtime &&
+      !other.held &&
+      other.waiting > 0 &&
+      other.workers === 0 &&
+      other.priority >= job.priority,
   );
 }

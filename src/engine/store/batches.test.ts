@@ -16,6 +16,8 @@ test('a new batch is as it was given, and has nothing yet', async () => {
     endedAt: null,
     error: null,
     warnings: [],
+    place: null,
+    priority: 0,
     busyMs: 0,
     generation: 0,
     bytes: expect.any(Number),

@@ -25,6 +25,8 @@ interface BatchRow {
   error: string | null;
   warnings: string;
   busy_ms: number;
+  place: number | null;
+  priority: number;
   generation: number;
   bytes: number;
 }
@@ -34,14 +36,16 @@ export function createBatch(db: Database, batch: NewBatch): BatchId {
   const whole = batch.wholeSpec ? JSON.stringify(batch.wholeSpec) : spec;
   const wholeSpec = whole === spec ? null : whole;
   const { id } = db.run(
-    `INSERT INTO batches (name, spec, whole_spec, state, owner, created_at, bytes)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO batches (name, spec, whole_spec, state, owner, created_at, place, priority, bytes)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     batch.name,
     spec,
     wholeSpec,
     batch.state,
     batch.owner,
     batch.createdAt,
+    batch.place ?? null,
+    batch.priority ?? 0,
     Buffer.byteLength(spec) + Buffer.byteLength(wholeSpec ?? '') + rowBytes.batch,
   );
   if (id > maxBatches) throw new PoolboardError('STORE_FULL', `${db.file} holds as many batches as it can.`);
@@ -53,7 +57,7 @@ export const isThere = 'deleted_at IS NULL';
 
 /** All but the whole spec, which can be long. */
 const columns = `id, name, spec, state, owner, rest, total, enumerated, succeeded, failed, canceled, skipped,
-  created_at, started_at, ended_at, error, warnings, busy_ms, generation, bytes`;
+  created_at, started_at, ended_at, error, warnings, busy_ms, place, priority, generation, bytes`;
 
 /** Changes what is given and nothing else. Throws `NO_SUCH_BATCH`. */
 export function updateBatch(db: Database, id: BatchId, change: BatchChange): void {
@@ -67,6 +71,8 @@ export function updateBatch(db: Database, id: BatchId, change: BatchChange): voi
     ['error', change.error ? JSON.stringify(change.error) : change.error],
     ['warnings', change.warnings && JSON.stringify(change.warnings)],
     ['busy_ms', change.busyMs],
+    ['place', change.place],
+    ['priority', change.priority],
   ];
   const set = changes.filter((column): column is [string, string | number | null] => column[1] !== undefined);
   const names = ['id', ...set.map(([name]) => name)];
@@ -147,6 +153,8 @@ function toBatch(row: BatchRow): StoredBatch {
     error: row.error === null ? null : (JSON.parse(row.error) as ErrorInfo),
     warnings: JSON.parse(row.warnings) as string[],
     busyMs: row.busy_ms,
+    place: row.place,
+    priority: row.priority,
     generation: row.generation,
     bytes: row.bytes,
   };

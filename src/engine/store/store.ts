@@ -30,6 +30,13 @@ export interface Store {
    */
   addInputs(id: BatchId, first: TaskIndex, inputs: JsonColumn, count: number): Promise<void>;
   /**
+   * Remembers files of a watched folder, each with the stamp of its content, in place of former ones of the same
+   * path. Where `first` is given, they become tasks from it on, in the same transaction.
+   */
+  addWatched(id: BatchId, first: TaskIndex | null, files: WatchedFiles): Promise<void>;
+  /** Files that are remembered, in the order of their paths, up to `limit` after a path; null: from the start. */
+  readWatched(id: BatchId, after: string | null, limit: number): Promise<WatchedFiles>;
+  /**
    * Adds the tasks of a range: the input of task `i` is `from + i * step`, for `i` up to `count`. Where the
    * batch has the first of them already, the rest is added.
    */
@@ -100,9 +107,15 @@ export interface NewBatch {
   createdAt: number;
   /** The program that runs it; see `batches/owner.ts`. */
   owner: string;
+  /** Where it waits among the queued batches, the least first. Default: nowhere. */
+  place?: number | null;
+  /** As `priorityCode` gives it. Default: 0. */
+  priority?: number;
 }
 
 export interface BatchChange {
+  place?: number | null;
+  priority?: number;
   owner?: string;
   state?: BatchState;
   /** The state that tasks without a result are in. */
@@ -128,6 +141,8 @@ export interface StoredBatch extends NewBatch {
   error: ErrorInfo | null;
   warnings: string[];
   busyMs: number;
+  place: number | null;
+  priority: number;
   /** Grows whenever tasks that had ended are opened again. */
   generation: number;
   /** About how much of the disk it takes, bytes. */
