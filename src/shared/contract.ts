@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { type BatchSummary, batchSpecSchema, maxWorkers } from './batch.ts';
+import { actions } from './contract/actions.ts';
+import { compare } from './contract/compare.ts';
+import { exportFormats, exportNumberSchema, exports, resultsViewSchema } from './contract/exports.ts';
+import { presets } from './contract/presets.ts';
+import { queue } from './contract/queue.ts';
+import { results } from './contract/results.ts';
+import { stats } from './contract/stats.ts';
 import { type DefinitionDescription, definitionSchema } from './definition.ts';
 import { type InputPreview, inputSourceSchema } from './inputs.ts';
 import { call, callWithout, event } from './rpc.ts';
+import type { BatchId } from './task.ts';
 import {
   type PoolView,
   type StorageView,
@@ -32,13 +40,17 @@ export const watchSchema = z.object({
 });
 export type Watch = z.input<typeof watchSchema>;
 
-export const exportFormats = ['csv', 'json', 'jsonl'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+export { type ExportFormat, exportFormats } from './contract/exports.ts';
 
 export const exportRequestSchema = z.object({
   batch: batchId,
   format: z.enum(exportFormats),
   query: taskQuerySchema,
+  /** What the results tab shows is exported, instead of the tasks that match `query`. */
+  results: resultsViewSchema.optional(),
+  /** Of CSV: begins with the mark by which Excel knows that it is UTF-8. */
+  mark: z.boolean().default(false),
+  number: exportNumberSchema.optional(),
 });
 
 /** How an export from the window ended. The Electron app saves a file, the web host offers a download. */
@@ -84,7 +96,7 @@ export const contract = {
     /** A native dialog; paths picked, none where it was closed. Only where `nativeDialogs`. */
     pick: call<string[]>()(z.object({ what: z.enum(['files', 'folder', 'task', 'rows']) })),
     /** The application's menu or a system event asks the window to do something. */
-    command: event<{ command: 'new-batch' | 'open-paths'; paths?: string[] }>(),
+    command: event<{ command: 'new-batch' | 'open-paths' | 'open-batch'; paths?: string[]; batch?: BatchId }>(),
   },
   pool: {
     view: callWithout<PoolView>(),
@@ -138,10 +150,17 @@ export const contract = {
     rows: event<TaskPage>(),
     detail: event<TaskDetail>(),
   },
+  results,
+  exports,
   storage: {
     view: callWithout<StorageView>(),
     /** Ended batches are deleted this many days after their end; null: never. */
     setRetention: call<StorageView>()(z.object({ days: z.int().min(1).max(3650).nullable() })),
   },
+  stats,
+  actions,
+  queue,
+  compare,
+  presets,
 };
 export type PoolboardContract = typeof contract;

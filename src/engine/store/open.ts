@@ -37,6 +37,14 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
     if (!reader || reader.isGone) reader = new StoreThread({ file, role: 'reader' });
     return reader;
   };
+  // What reads all results of a batch is on another one: whoever scrolls or filters does not wait for it.
+  let analyst: StoreThread | null = null;
+  const analyze = async <Name extends keyof StoreCalls>(name: Name, ...args: Parameters<StoreCalls[Name]>) => {
+    await writer.call('keepPlace');
+    if (closed) return writer.call(name, ...args);
+    if (!analyst || analyst.isGone) analyst = new StoreThread({ file, role: 'reader' });
+    return analyst.call(name, ...args);
+  };
   const ask = async <Name extends keyof StoreCalls>(name: Name, ...args: Parameters<StoreCalls[Name]>) =>
     (await reading()).call(name, ...args);
   return {
@@ -47,6 +55,8 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
     listBatches: () => writer.call('listBatches'),
     getBatch: (id) => writer.call('getBatch', id),
     addInputs: (id, first, inputs, count) => writer.call('addInputs', id, first, inputs, count),
+    addWatched: (id, first, files) => writer.call('addWatched', id, first, files),
+    readWatched: (id, after, limit) => writer.call('readWatched', id, after, limit),
     addRange: (id, from, step, count) => writer.call('addRange', id, from, step, count),
     readWaiting: (id, from, limit) => writer.call('readWaiting', id, from, limit),
     readInputs: (id, first, count) => writer.call('readInputs', id, first, count),
@@ -79,9 +89,14 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
         (indices) => ask('exportSlice', id, indices),
         from,
       ),
+    resultColumns: (id) => analyze('resultColumns', id),
+    resultSummary: (id, column) => analyze('resultSummary', id, column),
+    resultPage: (id, query, columns, from, count) => ask('resultPage', id, query, columns, from, count),
+    resultValue: (id, index, column) => ask('resultValue', id, index, column),
     close: async () => {
       closed = true;
       await reader?.close();
+      await analyst?.close();
       await writer.close();
     },
   };

@@ -1,3 +1,4 @@
+import type { ResultQuery } from '../../shared/contract/results.ts';
 import type { BatchId, OutputPiece, TaskIndex } from '../../shared/task.ts';
 import type { TaskQuery } from '../../shared/views.ts';
 import { Again } from './again.ts';
@@ -11,16 +12,22 @@ import { Matcher } from './matches.ts';
 import { addOutput, readOutput } from './output.ts';
 import { readPage } from './page.ts';
 import { type ReopenProgress, reopen } from './reopen.ts';
+import { ResultMatcher } from './result-matches.ts';
+import { readResultPage, readResultValue } from './result-page.ts';
+import { ResultTable } from './result-table.ts';
 import { writeResults } from './results.ts';
 import { selectTasks } from './select.ts';
 import { readSetting, writeSetting } from './settings.ts';
-import type { BatchChange, NewBatch, ResultCommit } from './store.ts';
+import type { BatchChange, NewBatch, ResultCommit, WatchedFiles } from './store.ts';
 import { readTask } from './task-detail.ts';
 import { readInputs, readWaiting } from './waiting.ts';
+import { addWatched, readWatched } from './watched.ts';
 
 /** What a thread does when it is asked to, by name. Names and arguments are those of the interface `Store`. */
 export function readsOf(db: Database) {
   const matcher = new Matcher(db);
+  const resultMatcher = new ResultMatcher(db, matcher);
+  const resultTable = new ResultTable(db);
   return {
     listBatches: () => listBatches(db),
     getBatch: (id: BatchId) => getBatch(db, id),
@@ -28,6 +35,7 @@ export function readsOf(db: Database) {
     readSetting: (name: string) => readSetting(db, name),
     readWaiting: (id: BatchId, from: TaskIndex, limit: number) => readWaiting(db, id, from, limit),
     readInputs: (id: BatchId, first: TaskIndex, count: number) => readInputs(db, id, first, count),
+    readWatched: (id: BatchId, after: string | null, limit: number) => readWatched(db, id, after, limit),
     select: (id: BatchId, query: TaskQuery) => db.snapshot(() => selectTasks(db, matcher, id, query)),
     // Several statements that have to see the same moment.
     page: (id: BatchId, query: TaskQuery, from: number, count: number) =>
@@ -37,6 +45,11 @@ export function readsOf(db: Database) {
       readOutput(db, id, index, maxPieces, maxCharacters),
     planExport: (id: BatchId, query: TaskQuery) => db.snapshot(() => planExport(db, matcher, id, query)),
     exportSlice: (id: BatchId, indices: TaskIndex[]) => readExportSlice(db, id, indices),
+    resultColumns: (id: BatchId) => db.snapshot(() => resultTable.columns(id)),
+    resultSummary: (id: BatchId, column: string) => db.snapshot(() => resultTable.summary(id, column)),
+    resultPage: (id: BatchId, query: ResultQuery, columns: string[], from: number, count: number) =>
+      db.snapshot(() => readResultPage(db, resultMatcher, id, query, columns, from, count)),
+    resultValue: (id: BatchId, index: TaskIndex, column: string) => readResultValue(db, id, index, column),
     // No read, but it cannot run in a transaction either.
     compact: () => compact(db),
   };
@@ -50,6 +63,7 @@ export function writesOf(db: Database) {
     claim: (id: BatchId, from: string, to: string) => claim(db, id, from, to),
     addInputs: (id: BatchId, first: TaskIndex, inputs: string, count: number) =>
       addInputs(db, id, first, inputs, count),
+    addWatched: (id: BatchId, first: TaskIndex | null, files: WatchedFiles) => addWatched(db, id, first, files),
     addRange: (id: BatchId, from: number, step: number, count: number) =>
       addRangeSlice(db, id, from, step, count) ? undefined : new Again(id, from, step, count),
     commit: (commits: ResultCommit[]) => commits.map((commit) => writeResults(db, commit)),

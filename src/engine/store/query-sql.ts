@@ -77,7 +77,7 @@ function searchSql(search: string): Part {
 }
 
 /** Whether a text holds another one, ignoring case. */
-function containsSql(text: string, search: string): Part {
+export function containsSql(text: string, search: string): Part {
   // LIKE ignores the case of ASCII letters only. The other letters that are searched for are made lower case in
   // the text first: by SQLite, for a function of ours would keep a million texts in memory until the end.
   const letters = [...new Set(search.toLowerCase())].filter(hasOtherCase);

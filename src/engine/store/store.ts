@@ -1,4 +1,5 @@
 import type { BatchSpec, BatchState, TaskCounts } from '../../shared/batch.ts';
+import type { ColumnSummary, ResultColumns, ResultPage, ResultQuery } from '../../shared/contract/results.ts';
 import type { ErrorInfo } from '../../shared/errors.ts';
 import type { JsonColumn } from '../../shared/json-column.ts';
 import type { BatchId, OutputPiece, TaskIndex, TaskState } from '../../shared/task.ts';
@@ -92,6 +93,21 @@ export interface Store {
    */
   exportRows(id: BatchId, query: TaskQuery, from?: number): AsyncIterable<ExportRow[]>;
 
+  /** The columns that the results of a batch have; of a batch that runs, as they were some time ago. */
+  resultColumns(id: BatchId): Promise<ResultColumns>;
+  /** What there is to say of a column, over all results. */
+  resultSummary(id: BatchId, column: string): Promise<ColumnSummary>;
+  /** Results that match, with texts cut for display. */
+  resultPage(
+    id: BatchId,
+    query: ResultQuery,
+    columns: string[],
+    from: number,
+    count: number,
+  ): Promise<ResultPage>;
+  /** The value of one cell, whole; undefined where there is none. */
+  resultValue(id: BatchId, index: TaskIndex, column: string): Promise<unknown>;
+
   close(): Promise<void>;
 }
 
@@ -147,6 +163,12 @@ export interface StoredBatch extends NewBatch {
   generation: number;
   /** About how much of the disk it takes, bytes. */
   bytes: number;
+}
+
+/** Files of a watched folder, in columns. */
+export interface WatchedFiles {
+  paths: string[];
+  stamps: string[];
 }
 
 export interface WaitingTasks {
