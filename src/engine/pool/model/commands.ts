@@ -130,13 +130,13 @@ export const poolCommands: fc.Arbitrary<PoolCommand>[] = [
         at: position,
         held: position,
         end: ending,
-        then: fc.array(ending, { maxLength: 6 }),
+        next: fc.array(ending, { maxLength: 6 }),
         hold: holding,
       })
-      .map(({ at, held, end, then, hold }) =>
-        onWorker('work', [held, end, then, hold], at, (worker) => {
+      .map(({ at, held, end, next, hold }) =>
+        onWorker('work', [held, end, next, hold], at, (worker) => {
           worker.holding = hold;
-          worker.work(held, end, then);
+          worker.work(held, end, next);
         }),
       ),
   ),

@@ -109,7 +109,10 @@ export class FakeWorker implements WorkerProcess {
   // --- what the pool does --------------------------------------------------------------------------------
 
   post(message: ToWorker): void {
-    if (this.isDead) return;
+    if (this.isDead) {
+      if (message.type === 'load') this.#listener.sent(this, message);
+      return;
+    }
     // As between processes: neither end has the other's objects.
     this.inbox.push(unpackMessage(structuredClone(packMessage(message))));
     if (message.type === 'exit') this.wasAskedToExit = true;
