@@ -83,6 +83,8 @@ class PoolboardEngine implements Engine {
   readonly #executor: Executor;
   /** Batches that run, by id; ended ones are the store's alone. */
   readonly #runs = new Map<BatchId, BatchRun>();
+  /** Batches that are being started again. */
+  readonly #restarting = new Set<BatchId>();
   /** So that what workers tell of jobs can be told of batches. */
   readonly #batchOfJob = new Map<JobId, BatchId>();
   readonly #history: History;
@@ -126,7 +128,7 @@ class PoolboardEngine implements Engine {
       const message = `Batch ${id} (${batch.name}) is ${state}: nothing of it is left to be done.`;
       throw new PoolboardError('NOTHING_TO_RESUME', message);
     }
-    return this.#begin(await startAgain(batch, this.#starting(more)));
+    return this.#again(batch, 'NOT_RUNNING', () => startAgain(batch, this.#starting(more)));
   }
 
   async retry(
@@ -135,7 +137,7 @@ class PoolboardEngine implements Engine {
     more: SubmitOptions = {},
   ): Promise<BatchSummary> {
     const batch = await this.#endedBatch(id, 'STILL_RUNNING');
-    return this.#begin(await startAgain(batch, this.#starting(more), tasks));
+    return this.#again(batch, 'STILL_RUNNING', () => startAgain(batch, this.#starting(more), tasks));
   }
 
   async list(): Promise<BatchSummary[]> {
@@ -266,6 +268,19 @@ class PoolboardEngine implements Engine {
     clearTimeout(giveUp);
     await this.#store.close();
     this.#owner.release();
+  }
+
+  /** Starts a batch again, unless that is under way already: two clicks are one. */
+  async #again(batch: StoredBatch, code: string, start: () => Promise<Started>): Promise<BatchSummary> {
+    if (this.#restarting.has(batch.id) || this.#runs.has(batch.id)) {
+      throw new PoolboardError(code, `Batch ${batch.id} (${batch.name}) is being started already.`);
+    }
+    this.#restarting.add(batch.id);
+    try {
+      return this.#begin(await start());
+    } finally {
+      this.#restarting.delete(batch.id);
+    }
   }
 
   /** Lets a batch run that is ready to. */

@@ -184,6 +184,7 @@ export class Worker implements TaskHost {
     this.#queue = this.#queue.filter((other) => other !== queued);
     // Told before another chunk starts, so that the pool knows which chunks have not.
     this.outbox.flush();
+    if (this.outbox.blocked) await this.outbox.unblocked();
   }
 
   async #runTogether(job: Job, queued: Queued): Promise<void> {

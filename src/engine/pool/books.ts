@@ -71,6 +71,13 @@ export function acceptResults(
       keep ??= Array.from({ length: i }, (_, before) => before);
       continue;
     }
+    // Asked to stop for its time, and it had not started: its worker waited for something else.
+    if (outcomes[i] === canceled && startedAt[i] === 0 && job.asked.get(index) !== 'canceled') {
+      keep ??= Array.from({ length: i }, (_, before) => before);
+      job.asked.delete(index);
+      job.requeued.unshift({ index, input: chunk.inputAt(position), alone: chunk.alone });
+      continue;
+    }
     keep?.push(i);
     places.add(chunk, position);
     accepted += 1;

@@ -207,10 +207,6 @@ export class PoolCore {
   /** Acknowledges what was not, because the sink was full. */
   payAcks(job: JobState, isOver = false): void {
     if (job.spec.sink.full && !isOver) return;
-    for (const slot of this.slots) {
-      const owed = slot.owedAcks.filter((ack) => ack.job === job.id);
-      slot.owedAcks = slot.owedAcks.filter((ack) => ack.job !== job.id);
-      for (const _ of owed) slot.post({ type: 'ack' });
-    }
+    for (const slot of this.slots) slot.payAcks(job.id);
   }
 }

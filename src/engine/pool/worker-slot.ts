@@ -6,6 +6,9 @@ import type { Clock } from './clock.ts';
 import { type HeldTask, InFlightChunk } from './in-flight.ts';
 import type { TaskBlock } from './job.ts';
 
+/** See the note on messages in `src/shared/wire.ts`. */
+const maxUnacknowledged = 2;
+
 /** What of a process's own output is kept, for the day it dies. */
 const keptOutput = 8192;
 
@@ -195,9 +198,23 @@ export class WorkerSlot {
       });
     }
     const chunk = this.chunks[0];
-    if (!chunk || this.loads.get(chunk.job) !== true) return [];
+    if (!chunk || this.loads.get(chunk.job) !== true || this.#isHeldBack) return [];
     if (chunk.first === undefined) return [];
     return [{ index: chunk.first, chunk, since: this.#headStart.at, sinceAwake: this.#headStart.awake }];
+  }
+
+  /** It starts no task before the results that it has told of are acknowledged. */
+  get #isHeldBack(): boolean {
+    return this.owedAcks.length >= maxUnacknowledged;
+  }
+
+  /** Acknowledges results of a job that were not, because its sink was full. */
+  payAcks(job: JobId): void {
+    const wasHeldBack = this.#isHeldBack;
+    const owed = this.owedAcks.filter((ack) => ack.job === job);
+    this.owedAcks = this.owedAcks.filter((ack) => ack.job !== job);
+    for (const _ of owed) this.post({ type: 'ack' });
+    if (wasHeldBack && !this.#isHeldBack) this.#headStart = this.#now();
   }
 
   /** The definition is there: the first task starts now. */

@@ -1,4 +1,4 @@
-import type { BatchSpec, BatchState } from '../../shared/batch.ts';
+import { type BatchSpec, type BatchState, endStates } from '../../shared/batch.ts';
 import { type ErrorInfo, PoolboardError } from '../../shared/errors.ts';
 import type { BatchId, TaskState } from '../../shared/task.ts';
 import type { Database } from './database.ts';
@@ -87,9 +87,15 @@ const dropWholeSpec = `
   UPDATE batches SET bytes = bytes - octet_length(whole_spec), whole_spec = NULL
   WHERE id = ? AND whole_spec IS NOT NULL`;
 
-/** Makes `to` the owner where `from` is it still. Throws `NO_SUCH_BATCH`. */
+const ended = endStates.map((state) => `'${state}'`).join();
+
+/**
+ * Makes `to` the owner where `from` is it still. What had not ended is interrupted, for nobody runs it: so it is
+ * resumable whatever keeps it from starting next. Throws `NO_SUCH_BATCH`.
+ */
 export function claim(db: Database, id: BatchId, from: string, to: string): boolean {
-  const sql = `UPDATE batches SET owner = ? WHERE id = ? AND owner = ? AND ${isThere}`;
+  const sql = `UPDATE batches SET owner = ?, state = iif(state IN (${ended}), state, 'interrupted')
+    WHERE id = ? AND owner = ? AND ${isThere}`;
   if (db.run(sql, to, id, from).changes > 0) return true;
   requireBatch(db, id);
   return false;
