@@ -10,6 +10,7 @@ import { JobState } from './job-state.ts';
 import { Patrol } from './patrol.ts';
 import { PoolCore } from './pool-core.ts';
 import { decide } from './schedule.ts';
+import { type Standing, standingOf } from './standing.ts';
 import { knowsWhatRuns } from './watch.ts';
 import { graceMs, type WorkerReport } from './worker-set.ts';
 import type { WorkerSlot } from './worker-slot.ts';
@@ -42,6 +43,8 @@ export interface JobHandle {
   cancelTasks(indices: Iterable<TaskIndex>): number;
   cancel(): void;
   running(): RunningFacts[];
+  /** How it stands now: for measuring what its workers' time was lost to. */
+  standing(): Standing;
   /** Tasks that wait for the time of their next attempt. */
   readonly retrying: number;
   /** The next attempt of a task that waits for it: its number, and when, milliseconds since the epoch. */
@@ -129,6 +132,7 @@ export class Executor {
       cancelTasks: (indices) => cancelTasks(core, job, indices),
       cancel: () => core.stop(job, { reason: 'canceled' }),
       running: () => this.#running(job),
+      standing: () => standingOf(job, core),
       get retrying() {
         return job.delayed.size;
       },
