@@ -78,6 +78,10 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
     size: () => sizeOf(file),
     readSetting: (name) => writer.call('readSetting', name),
     writeSetting: (name, value) => writer.call('writeSetting', name, value),
+    readStats: (id) => writer.call('readStats', id),
+    writeStats: (id, body) => writer.call('writeStats', id, body),
+    findAttempts: (id, search) => ask('findAttempts', id, search),
+    traceSlice: (id, first, count) => ask('traceSlice', id, first, count),
     task: (id, index) => writer.call('task', id, index),
     output: (id, index, maxPieces, maxCharacters) =>
       writer.call('output', id, index, maxPieces, maxCharacters),

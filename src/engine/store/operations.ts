@@ -18,6 +18,7 @@ import { ResultTable } from './result-table.ts';
 import { writeResults } from './results.ts';
 import { selectTasks } from './select.ts';
 import { readSetting, writeSetting } from './settings.ts';
+import { type AttemptSearch, findAttempts, readStats, traceSlice, writeStats } from './stats.ts';
 import type { BatchChange, NewBatch, ResultCommit, WatchedFiles } from './store.ts';
 import { readTask } from './task-detail.ts';
 import { readInputs, readWaiting } from './waiting.ts';
@@ -50,6 +51,9 @@ export function readsOf(db: Database) {
     resultPage: (id: BatchId, query: ResultQuery, columns: string[], from: number, count: number) =>
       db.snapshot(() => readResultPage(db, resultMatcher, id, query, columns, from, count)),
     resultValue: (id: BatchId, index: TaskIndex, column: string) => readResultValue(db, id, index, column),
+    readStats: (id: BatchId) => readStats(db, id),
+    findAttempts: (id: BatchId, search: AttemptSearch) => findAttempts(db, id, search),
+    traceSlice: (id: BatchId, first: TaskIndex, count: number) => traceSlice(db, id, first, count),
     // No read, but it cannot run in a transaction either.
     compact: () => compact(db),
   };
@@ -74,6 +78,7 @@ export function writesOf(db: Database) {
     restoreBatches: (ids: BatchId[]) => restoreBatches(db, ids),
     purge: (deletedBefore: number) => purge(db, deletedBefore),
     writeSetting: (name: string, value: string) => writeSetting(db, name, value),
+    writeStats: (id: BatchId, body: string) => writeStats(db, id, body),
   };
 }
 

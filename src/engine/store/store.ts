@@ -4,6 +4,7 @@ import type { ErrorInfo } from '../../shared/errors.ts';
 import type { JsonColumn } from '../../shared/json-column.ts';
 import type { BatchId, OutputPiece, TaskIndex, TaskState } from '../../shared/task.ts';
 import type { Attempt, TaskPage, TaskQuery, TaskSelection } from '../../shared/views.ts';
+import type { AttemptRow, AttemptSearch, TracedRow } from './stats.ts';
 
 /**
  * Where batches, tasks and results are kept on disk. Everything that it answers with is what was committed;
@@ -76,6 +77,13 @@ export interface Store {
   /** A setting's JSON text; null where it was never set. */
   readSetting(name: string): Promise<string | null>;
   writeSetting(name: string, value: string): Promise<void>;
+
+  /** What was measured of a batch, as `stats/saved.ts` has it; null where nothing was. */
+  readStats(id: BatchId): Promise<string | null>;
+  writeStats(id: BatchId, body: string): Promise<void>;
+  findAttempts(id: BatchId, search: AttemptSearch): Promise<AttemptRow[]>;
+  /** All attempts of tasks `first` to `first + count`, in the order of the tasks. */
+  traceSlice(id: BatchId, first: TaskIndex, count: number): Promise<TracedRow[]>;
 
   /** Rows that match, with texts cut for display; `running` and progress are for the engine to add. */
   page(id: BatchId, query: TaskQuery, from: number, count: number): Promise<TaskPage>;
