@@ -116,6 +116,10 @@ function inputsText(inputs: InputSource): string {
       return `${inputs.from}..${inputs.to}${inputs.step === 1 ? '' : `:${inputs.step}`}`;
     case 'rows':
       return `rows of ${inputs.file === '-' ? 'standard input' : printable(inputs.file)}`;
+    case 'watch': {
+      const { folder, pattern } = inputs;
+      return `new files of ${printable(folder)}${pattern === undefined ? '' : ` that match ${printable(pattern)}`}`;
+    }
     case 'list':
       return `${inputs.values.length} values`;
     default:

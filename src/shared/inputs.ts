@@ -44,6 +44,27 @@ const listSource = z.object({
 
 const simpleSource = z.discriminatedUnion('kind', [filesSource, rangeSource, rowsSource, listSource]);
 
+/**
+ * A folder that is watched: each new complete file in it, or in a folder in it, becomes a task, until the batch is
+ * closed. A file is taken again only when its content was changed (its size, or when it was written); the same
+ * content under another name is another file.
+ */
+const watchSource = z.object({
+  kind: z.literal('watch'),
+  /** Made absolute when the batch is submitted. */
+  folder: z.string().min(1),
+  /** A glob that names have to match; with a slash in it, paths below the folder. Default: all files. */
+  pattern: z.string().min(1).optional(),
+  /** Take the files too that are there already. Default: no. */
+  existing: z.boolean().optional(),
+  /** Take hidden files and folders (a leading dot) too. Default: no. */
+  hidden: z.boolean().optional(),
+  /** A file is complete when it has not changed for this long, milliseconds; one renamed into place is at once. */
+  settleMs: z.number().min(0).max(3_600_000).default(2000),
+  /** Folders in it that are passed over: the engine fills in where the batch's own outputs go. */
+  except: z.array(z.string()).optional(),
+});
+
 /** Several sources combined: all pairs (`:::` of GNU parallel) or in step (`:::+`). Each input is an array. */
 const combinedSource = z.object({
   kind: z.enum(['product', 'zip']),
@@ -55,12 +76,16 @@ export const inputSourceSchema = z.discriminatedUnion('kind', [
   rangeSource,
   rowsSource,
   listSource,
+  watchSource,
   combinedSource,
 ]);
 export type InputSource = z.infer<typeof inputSourceSchema>;
 export type FilesSource = z.infer<typeof filesSource>;
 export type RangeSource = z.infer<typeof rangeSource>;
 export type RowsSource = z.infer<typeof rowsSource>;
+export type WatchSource = z.infer<typeof watchSource>;
+/** Sources that have an end of their own. */
+export type FiniteSource = Exclude<InputSource, WatchSource>;
 
 /** How many numbers a range holds, as Python's `len(range(from, to, step))`. */
 export function rangeLength({ from, to, step }: Pick<RangeSource, 'from' | 'to' | 'step'>): number {
@@ -69,7 +94,7 @@ export function rangeLength({ from, to, step }: Pick<RangeSource, 'from' | 'to' 
 
 /** What the window shows of an input source before the batch runs. */
 export interface InputPreview {
-  /** Inputs found so far; exact where `complete`. */
+  /** Inputs found so far; exact where `complete`. Of a watched folder: the files that are there now. */
   count: number;
   /** False where counting stopped early because there are very many. */
   complete: boolean;

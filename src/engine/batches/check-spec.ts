@@ -6,23 +6,24 @@ import { PoolboardError } from '../../shared/errors.ts';
 import { parseParams } from '../../shared/params.ts';
 import { sentenceOf } from '../../shared/rpc.ts';
 import { checkTemplate, templateOf } from '../../shared/template.ts';
+import { withoutOutputs } from './watched-outputs.ts';
 
 /**
  * A spec, checked as far as that can be done without starting anything: its shape, the name and the parameters
- * of a built-in. Paths of task files become absolute. Throws a `PoolboardError`: `BAD_SPEC`, `NO_SUCH_BUILTIN`
- * or `BAD_PARAM`.
+ * of a built-in. Paths of task files and watched folders become absolute. Throws a `PoolboardError`: `BAD_SPEC`, `NO_SUCH_BUILTIN`
+ * `BAD_PARAM` or `INPUTS_ARE_OUTPUTS`.
  */
 export function checkSpec(given: BatchSpecInput): BatchSpec {
   const parsed = batchSpecSchema.safeParse(given);
   if (!parsed.success) throw new PoolboardError('BAD_SPEC', sentenceOf(parsed.error));
   const spec = parsed.data;
   const definition = absolute(spec.definition);
-  if (definition.kind !== 'builtin') return { ...spec, definition };
-  return { ...spec, definition, params: parseParams(findBuiltin(definition.name).params, spec.params) };
+  if (definition.kind !== 'builtin') return withoutOutputs({ ...spec, definition });
+  return withoutOutputs({ ...spec, definition, params: parseParams(findBuiltin(definition.name).params, spec.params) });
 }
 
 /** Values or paths of a spec that are kept with its batch. */
-const keptInputs = 100;
+export const keptInputs = 100;
 
 /**
  * The spec as it is kept and shown: of long lists of values or paths only the start. The inputs themselves are

@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import type { Patience } from './patience.ts';
 import { RangeSource } from './range-source.ts';
 import { StoreSource } from './store-source.ts';
+import { openWatch } from './watch-fill.ts';
 
 /** Where a batch's tasks come from, and how they get into the store. */
 export interface Filling {
@@ -46,6 +47,7 @@ export interface FillTools {
  * batch is made. Throws what `enumerate` throws.
  */
 export async function openInputs(inputs: InputSource, tools: FillTools): Promise<FirstFilling> {
+  if (inputs.kind === 'watch') return openWatch(inputs, tools);
   if (inputs.kind === 'range' && rangeLength(inputs) > 0) return openRange(inputs, tools);
   const { store, patience, onError } = tools;
   const blocks = enumerate(inputs, tools.enumerating)[Symbol.asyncIterator]();

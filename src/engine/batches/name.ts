@@ -32,6 +32,8 @@ function inputsName(inputs: InputSource): string {
       return `${inputs.from}..${inputs.to}${inputs.step === 1 ? '' : `:${inputs.step}`}`;
     case 'rows':
       return inputs.file === '-' ? 'standard input' : basename(inputs.file);
+    case 'watch':
+      return `new in ${basename(inputs.folder) || inputs.folder}`;
     case 'list':
       return inputs.values.length === 1 ? '1 value' : `${inputs.values.length} values`;
     default:

@@ -1,10 +1,11 @@
 import { PoolboardError } from '../../shared/errors.ts';
-import { type InputSource, rangeLength } from '../../shared/inputs.ts';
+import { type FiniteSource, type InputSource, rangeLength } from '../../shared/inputs.ts';
 import { columnTexts } from '../../shared/json-column.ts';
 import { enumerate } from '../inputs/enumerate.ts';
 import type { StoredBatch } from '../store/store.ts';
 import type { Filling, FillTools } from './fill.ts';
 import { StoreSource } from './store-source.ts';
+import { reopenWatch } from './watch-fill.ts';
 
 /**
  * The filling of a batch that is in the store, whole or in part: its waiting tasks, and the inputs that were not
@@ -15,6 +16,16 @@ import { StoreSource } from './store-source.ts';
 export function reopenInputs(
   batch: StoredBatch,
   inputs: InputSource,
+  tools: FillTools,
+  warn: (sentence: string) => void,
+): Filling {
+  if (inputs.kind === 'watch') return reopenWatch(batch, inputs, tools);
+  return reopenFinite(batch, inputs, tools, warn);
+}
+
+function reopenFinite(
+  batch: StoredBatch,
+  inputs: FiniteSource,
   tools: FillTools,
   warn: (sentence: string) => void,
 ): Filling {

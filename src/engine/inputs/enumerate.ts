@@ -1,4 +1,4 @@
-import type { InputSource } from '../../shared/inputs.ts';
+import type { FiniteSource } from '../../shared/inputs.ts';
 import { type EnumerateOptions, type InputBlock, type Slice, type SourceOptions, toBlocks } from './block.ts';
 import { productSlices, zipSlices } from './combined.ts';
 import { fileSlices } from './files.ts';
@@ -17,7 +17,7 @@ export type { EnumerateOptions, InputBlock } from './block.ts';
  * block, `NO_INPUTS` where the source turns out to hold nothing. When `signal` aborts, throws its reason.
  */
 export async function* enumerate(
-  source: InputSource,
+  source: FiniteSource,
   options: EnumerateOptions,
 ): AsyncGenerator<InputBlock, void> {
   options.signal?.throwIfAborted();
@@ -40,7 +40,7 @@ export async function* enumerate(
   }
 }
 
-function slicesOf(source: InputSource, options: SourceOptions): AsyncIterable<Slice> {
+function slicesOf(source: FiniteSource, options: SourceOptions): AsyncIterable<Slice> {
   switch (source.kind) {
     case 'files':
       return fileSlices(source, options);

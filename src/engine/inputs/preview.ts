@@ -1,7 +1,8 @@
 import { PoolboardError } from '../../shared/errors.ts';
-import { type InputPreview, type InputSource, rangeLength } from '../../shared/inputs.ts';
+import { type FiniteSource, type InputPreview, type InputSource, rangeLength } from '../../shared/inputs.ts';
 import { columnTexts } from '../../shared/json-column.ts';
 import { enumerate } from './enumerate.ts';
+import { previewWatched } from './preview-watched.ts';
 
 export interface PreviewOptions {
   /** What relative paths start from. Default: the working folder of the process. */
@@ -12,7 +13,7 @@ export interface PreviewOptions {
 }
 
 /** Inputs that are shown. */
-const shown = 3;
+export const shownInputs = 3;
 
 /**
  * Counts the inputs of a source for a second at most, and shows the first. Throws as `enumerate` does, and
@@ -22,6 +23,11 @@ export async function previewInputs(
   source: InputSource,
   options: PreviewOptions = {},
 ): Promise<InputPreview> {
+  if (source.kind === 'watch') return previewWatched(source, options);
+  return previewFinite(source, options);
+}
+
+async function previewFinite(source: FiniteSource, options: PreviewOptions): Promise<InputPreview> {
   const { budgetMs = 1000 } = options;
   const known = await knownCount(source, options);
   const deadline = AbortSignal.timeout(budgetMs);
@@ -37,11 +43,11 @@ export async function previewInputs(
   const warn = (sentence: string) => preview.warnings.push(sentence);
   try {
     for await (const block of enumerate(source, { warn, signal, cwd: options.cwd, measure })) {
-      const texts = columnTexts(block.inputs, block.count).slice(0, shown - preview.first.length);
+      const texts = columnTexts(block.inputs, block.count).slice(0, shownInputs - preview.first.length);
       preview.first.push(...texts.map((text) => JSON.parse(text) as unknown));
       preview.count += block.count;
       if (preview.bytes !== null) preview.bytes += block.bytes ?? 0;
-      if (known && preview.first.length >= Math.min(shown, known.count)) break;
+      if (known && preview.first.length >= Math.min(shownInputs, known.count)) break;
       // Blocks that come without a wait would leave the deadline's timer no chance.
       await new Promise(setImmediate);
     }
@@ -59,7 +65,7 @@ export async function previewInputs(
 
 /** The count where it takes no reading, or less than the source itself would; null where it has to be read. */
 async function knownCount(
-  source: InputSource,
+  source: FiniteSource,
   options: PreviewOptions,
 ): Promise<Pick<InputPreview, 'count' | 'complete'> | null> {
   switch (source.kind) {

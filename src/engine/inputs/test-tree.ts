@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { InputSource } from '../../shared/inputs.ts';
+import type { FiniteSource } from '../../shared/inputs.ts';
 import { columnValues } from '../../shared/json-column.ts';
 import { type EnumerateOptions, enumerate } from './enumerate.ts';
 
@@ -21,7 +21,7 @@ export function makeTree(files: Record<string, string | Buffer> | string[] = [])
 
 /** All inputs of a source, with the warnings and the bytes that came with them. */
 export async function collect(
-  source: InputSource,
+  source: FiniteSource,
   options: Partial<EnumerateOptions> = {},
 ): Promise<{ inputs: unknown[]; warnings: string[]; bytes: number; blocks: number[] }> {
   const found = { inputs: [] as unknown[], warnings: [] as string[], bytes: 0, blocks: [] as number[] };

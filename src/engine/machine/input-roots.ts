@@ -48,7 +48,7 @@ export class InputRoots {
   }
 
   /**
-   * The roots of a source of files, or of the sources of files of a combined one: the folders given, the folders
+   * The folder of a watched one. The roots of a source of files, or of the sources of files of a combined one: the folders given, the folders
    * of the files given and the fixed parts of globs, at most 64. Other sources have none. Never throws.
    *
    * A folder that is not there now is not watched: whoever starts or resumes a batch without it means that.
@@ -60,7 +60,9 @@ export class InputRoots {
     options: InputRootsOptions = {},
   ): InputRoots {
     const folders = new Folders(options.cwd ?? process.cwd());
-    if (source.kind === 'files') {
+    if (source.kind === 'watch') {
+      folders.found.add(resolve(options.cwd ?? process.cwd(), source.folder));
+    } else if (source.kind === 'files') {
       folders.addSource(source, firstInputs);
     } else if (source.kind === 'product' || source.kind === 'zip') {
       for (const [position, part] of source.sources.entries()) {

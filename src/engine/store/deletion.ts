@@ -4,6 +4,7 @@ import { noSuchBatch } from './batches.ts';
 import { giveBackPages } from './compact.ts';
 import type { Database } from './database.ts';
 import { firstKey, lastKey } from './keys.ts';
+import { removeWatched } from './watched.ts';
 
 /** A slice of a purge takes no longer, so that others are served in between. */
 const sliceMs = 20;
@@ -42,7 +43,9 @@ export function purge(db: Database, deletedBefore: number): undefined | Again {
   for (;;) {
     const batch = db.get<{ id: BatchId }>('SELECT id FROM batches WHERE deleted_at < 0 LIMIT 1');
     if (!batch) break;
-    while (removeRows(db, batch.id)) if (performance.now() > until) return again;
+    while (removeRows(db, batch.id) || removeWatched(db, batch.id, stepRows)) {
+      if (performance.now() > until) return again;
+    }
     db.run('DELETE FROM stats WHERE batch = ?', batch.id);
     db.run('DELETE FROM batches WHERE id = ?', batch.id);
   }

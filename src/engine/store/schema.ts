@@ -81,6 +81,10 @@ export const migrations: readonly string[] = [
   -- What was measured while a batch ran, for its timeline and its charts. body: JSON text.
   CREATE TABLE stats (batch INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
 
+  -- Files that a batch with a watched folder knows. stamp: tells one content from another one of the same path.
+  CREATE TABLE watched (batch INTEGER, path TEXT, stamp TEXT NOT NULL, PRIMARY KEY (batch, path))
+    STRICT, WITHOUT ROWID;
+
   UPDATE batches SET bytes = octet_length(spec) + 300
     + (SELECT coalesce(sum(octet_length(input) + 12), 0) FROM tasks
        WHERE key BETWEEN batches.id << 32 AND (batches.id << 32) + 0xffffffff)
