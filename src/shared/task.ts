@@ -20,7 +20,8 @@ export const stateCode = (state: TaskState): number => taskStates.indexOf(state)
 /** The code of an attempt's outcome in a packed column (`Uint8Array`) and in the store. */
 export const outcomeCode = (outcome: AttemptOutcome): number => attemptOutcomes.indexOf(outcome);
 
-export type OutputStream = 'stdout' | 'stderr' | 'log';
+export const outputStreams = ['stdout', 'stderr', 'log'] as const;
+export type OutputStream = (typeof outputStreams)[number];
 
 /** One piece of what a task printed. `text` may hold several lines or a part of one. */
 export interface OutputPiece {

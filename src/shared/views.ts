@@ -17,6 +17,8 @@ export const taskQuerySchema = z.object({
   search: z.string().max(1000).default(''),
   sort: z.enum(['index', 'input', 'state', 'ms', 'worker']).default('index'),
   descending: z.boolean().default(false),
+  /** Of those that failed, only the tasks of one group: its key, see `contract/errors.ts`. */
+  group: z.string().min(1).max(64).optional(),
 });
 export type TaskQuery = z.infer<typeof taskQuerySchema>;
 
@@ -56,6 +58,8 @@ export interface TaskRow {
   /** The result, or the error's name and message. */
   result: string | null;
   progress: TaskProgress | null;
+  /** Of a running task, when it last printed something, milliseconds since the epoch; absent where it has not. */
+  printedAt?: number;
 }
 
 /** A window of rows out of all that match a query. */
@@ -93,6 +97,8 @@ export interface TaskDetail {
   output: OutputPiece[];
   /** True where earlier output was left out of `output`. */
   outputCut: boolean;
+  /** As in {@link TaskRow}. */
+  printedAt?: number;
 }
 
 /** One worker process, as the window shows it. */
@@ -107,6 +113,8 @@ export interface WorkerView {
   input: string | null;
   /** Since when, milliseconds since the epoch. */
   since: number | null;
+  /** When that task last printed something, milliseconds since the epoch; absent where it has not. */
+  printedAt?: number;
   /** Tasks ended by this process. */
   done: number;
   /** Share of one core, 0 to 1 or more. */
