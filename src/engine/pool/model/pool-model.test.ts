@@ -11,7 +11,7 @@ vi.mock('../../launchers/out-of-memory.ts', async (original) => ({
 }));
 
 /** POOLBOARD_MODEL_RUNS: so many runs of each property; POOLBOARD_MODEL_SEED: the same ones again. */
-const runs = Number(process.env.POOLBOARD_MODEL_RUNS ?? 400);
+const runs = Number(process.env.POOLBOARD_MODEL_RUNS ?? 200);
 const seed = process.env.POOLBOARD_MODEL_SEED;
 const options = { numRuns: runs, ...(seed === undefined ? {} : { seed: Number(seed) }) };
 
