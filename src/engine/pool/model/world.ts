@@ -5,8 +5,9 @@ import { FakeMachine, turn, turnNow } from './fake-machine.ts';
 import type { FakeWorker, FakeWorkerListener, Nature, Run } from './fake-worker.ts';
 import { JobDouble, type MadeJob } from './job-double.ts';
 
-/** Longer than anything that a pool waits for in these tests, in steps of 100 ms. */
+/** Longer than anything that a pool waits for in these tests, in steps of 100 ms; and for each task. */
 const mostSteps = 600;
+const mostStepsPerTask = 8;
 
 /** A pool whose workers are doubles, the jobs that it was given, and all that must hold of both. */
 export class World implements FakeWorkerListener {
@@ -91,7 +92,8 @@ export class World implements FakeWorkerListener {
       if (!double.done) double.arrive(double.made.tasks);
     }
     for (const worker of this.machine.workers) worker.isQuick = true;
-    for (let step = 0; step < mostSteps; step++) {
+    const tasks = this.jobs.reduce((sum, { double }) => sum + double.made.tasks, 0);
+    for (let step = 0; step < mostSteps + mostStepsPerTask * tasks; step++) {
       for (const worker of this.machine.present) {
         worker.isQuick = true;
         worker.loading = 'loads';
