@@ -39,7 +39,11 @@ export class Buckets {
 
   /** The least and the most of exact numbers; `Infinity` and 0 where there are none. */
   range(): { least: Column<Float64Array>; most: Column<Float64Array> } {
-    const least = { values: new Float64Array(this.capacity).fill(initial.min), stride: 1, fold: 'min' } as const;
+    const least = {
+      values: new Float64Array(this.capacity).fill(initial.min),
+      stride: 1,
+      fold: 'min',
+    } as const;
     return {
       least: this.#add(least),
       most: this.#add({ values: new Float64Array(this.capacity), stride: 1, fold: 'max' }),
@@ -86,7 +90,8 @@ function foldColumn({ values, stride, fold }: Column, capacity: number): void {
     for (let part = 0; part < stride; part++) {
       const a = values[2 * bucket * stride + part]!;
       const b = values[(2 * bucket + 1) * stride + part]!;
-      values[bucket * stride + part] = fold === 'sum' ? a + b : fold === 'max' ? Math.max(a, b) : Math.min(a, b);
+      values[bucket * stride + part] =
+        fold === 'sum' ? a + b : fold === 'max' ? Math.max(a, b) : Math.min(a, b);
     }
   }
   values.fill(initial[fold], half * stride);

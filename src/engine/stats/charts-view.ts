@@ -40,7 +40,9 @@ export function chartsView(
   const shown = lanes.slice(0, mostWorkers);
   const cpu = (lane: Lane) => each((point) => mean(lane, point));
   const memory = (lane: Lane) => each((point) => most(lane, point));
-  const ofLanes = lanes.map((lane): WorkerSeries => ({ worker: lane.worker, cpu: cpu(lane), memory: memory(lane) }));
+  const ofLanes = lanes.map(
+    (lane): WorkerSeries => ({ worker: lane.worker, cpu: cpu(lane), memory: memory(lane) }),
+  );
   const ofOwn = { cpu: cpu(own), memory: memory(own) };
   return {
     length,

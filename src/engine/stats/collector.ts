@@ -1,4 +1,4 @@
-import { laneKinds, type LaneMark, laneMarks } from '../../shared/contract/stats.ts';
+import { type LaneMark, laneKinds, laneMarks } from '../../shared/contract/stats.ts';
 import { attemptOutcomes, outcomeCode, stateCode, taskStates } from '../../shared/task.ts';
 import type { EndedAttempts } from '../pool/job.ts';
 import type { Standing } from '../pool/standing.ts';
@@ -6,9 +6,6 @@ import { Buckets } from './buckets.ts';
 import { binOf, bins } from './histogram.ts';
 import { Lane } from './lane.ts';
 import { RunTime } from './run-time.ts';
-
-
-
 
 /** Buckets of the timeline: 2,048 of 10 ms at first, which is 20 s. */
 const timelineBuckets = 2048;
@@ -34,7 +31,8 @@ const kinds = Uint8Array.from({ length: taskStates.length * attemptOutcomes.leng
   kindCode(Math.floor(code / attemptOutcomes.length), code % attemptOutcomes.length),
 );
 
-export const kindOf = (state: number, outcome: number): number => kinds[state * attemptOutcomes.length + outcome]!;
+export const kindOf = (state: number, outcome: number): number =>
+  kinds[state * attemptOutcomes.length + outcome]!;
 
 function kindCode(state: number, outcome: number): number {
   const how = attemptOutcomes[outcome]!;
@@ -193,4 +191,3 @@ export class Collector {
 function markIn(lane: Lane, mark: number, bucket: number): void {
   lane.mark(laneMarks[mark]!, bucket);
 }
-

@@ -32,7 +32,11 @@ function startOf(bin: number): number {
  * @param from the first bin's place in `counts`.
  * @param shares 0 to 1, ascending.
  */
-export function percentiles(counts: ArrayLike<number>, from: number, shares: readonly number[]): number[] | null {
+export function percentiles(
+  counts: ArrayLike<number>,
+  from: number,
+  shares: readonly number[],
+): number[] | null {
   let total = 0;
   for (let bin = 0; bin < bins; bin++) total += counts[from + bin]!;
   if (total === 0) return null;

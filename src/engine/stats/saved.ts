@@ -140,4 +140,3 @@ function packedCounts(values: Uint32Array): number[] {
   }
   return pairs;
 }
-

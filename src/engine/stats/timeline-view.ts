@@ -1,8 +1,8 @@
 import {
-  laneKinds,
-  laneMarks,
   type LaneKind,
   type LaneMark,
+  laneKinds,
+  laneMarks,
   type TimelineLane,
   type TimelineView,
 } from '../../shared/contract/stats.ts';
@@ -33,10 +33,14 @@ export function lanesView(
 }
 
 /** Attempts that began in a stretch, about: those of the buckets that it touches. */
-export function attemptsIn({ attempts, buckets }: Collector, { from, to }: Pick<Stretch, 'from' | 'to'>): number {
+export function attemptsIn(
+  { attempts, buckets }: Collector,
+  { from, to }: Pick<Stretch, 'from' | 'to'>,
+): number {
   let count = 0;
   const last = Math.min(buckets.capacity - 1, Math.floor(to / buckets.width));
-  for (let bucket = Math.floor(from / buckets.width); bucket <= last; bucket++) count += attempts.values[bucket]!;
+  for (let bucket = Math.floor(from / buckets.width); bucket <= last; bucket++)
+    count += attempts.values[bucket]!;
   return count;
 }
 
@@ -124,7 +128,8 @@ function laneView(
 }
 
 /** What is there is never rounded to nothing. */
-const toByte = (share: number): number => (share <= 0 ? 0 : Math.max(1, Math.min(255, Math.round(share * 255))));
+const toByte = (share: number): number =>
+  share <= 0 ? 0 : Math.max(1, Math.min(255, Math.round(share * 255)));
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 

@@ -148,8 +148,13 @@ export const stats = {
   at: call<TaskAt | null>()(
     z.object({
       batch,
-      worker: z.int().min(1).max(maxWorkers * 2),
+      worker: z
+        .int()
+        .min(1)
+        .max(maxWorkers * 2),
       time,
+      /** How far beside it the attempt may be, milliseconds. */
+      reach: time.default(0),
       step: z.enum(['here', 'next', 'previous']).default('here'),
     }),
   ),
