@@ -11,11 +11,14 @@ import type {
   TaskSelection,
 } from '../shared/views.ts';
 import type { QueueApi } from './queue/batch-queue.ts';
+import type { StatsApi } from './stats/stats.ts';
 import type { ExportRow } from './store/store.ts';
 
 /** What hosts ask of the engine. One engine a program, one data folder an engine. */
 export interface Engine {
   readonly queue: QueueApi;
+  /** What was measured of batches: timeline and charts. */
+  readonly stats: StatsApi;
   /** Checks everything (definition, parameters, inputs), then starts. Throws a `PoolboardError` otherwise. */
   submit(spec: BatchSpecInput, more?: SubmitOptions): Promise<BatchSummary>;
   /** Newest first; ended ones from the store, running ones as they are now. */

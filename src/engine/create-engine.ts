@@ -31,6 +31,7 @@ import { Executor } from './pool/executor.ts';
 import { launcherFor, runtimeOf } from './pool/runtimes.ts';
 import type { WorkerReport } from './pool/worker-set.ts';
 import { BatchQueue } from './queue/batch-queue.ts';
+import { Stats } from './stats/stats.ts';
 import { openStore } from './store/open.ts';
 import { readable } from './store/readable.ts';
 import type { ExportRow, Store, StoredBatch } from './store/store.ts';
@@ -76,6 +77,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
 class PoolboardEngine implements Engine {
   readonly queue: BatchQueue;
+  readonly stats: Stats;
   readonly #store: Store;
   /** This program, as the batches that it runs know it. */
   readonly #owner: HeldOwner;
@@ -108,6 +110,7 @@ class PoolboardEngine implements Engine {
       this.#tell({ type: 'deleted', batches }),
     );
     this.#history.tidy();
+    this.stats = new Stats({ store, isLive: async (id) => !hasEnded((await this.get(id)).state) });
     this.queue = new BatchQueue({ runs: this.#runs, runOf: (id, what) => this.#runOf(id, what) });
   }
 
@@ -266,6 +269,7 @@ class PoolboardEngine implements Engine {
     }, patienceAtCloseMs);
     await Promise.all(runs.map((run) => run.ended));
     clearTimeout(giveUp);
+    await this.stats.written();
     await this.#store.close();
     this.#owner.release();
   }
@@ -288,8 +292,17 @@ class PoolboardEngine implements Engine {
     const { options } = run.summary().spec;
     this.#runs.set(run.id, run);
     this.#batchOfJob.set(job.id, run.id);
+    this.stats.begin({
+      id: run.id,
+      waits: () => run.place !== null,
+      isHeld: () => run.isHeld,
+      standing: () => job.standing(),
+      running: () => run.running(),
+      workers: () => this.#executor.workers().filter((worker) => worker.job === null || worker.job === job.id),
+    });
     void run.ended.then(() => {
       stop();
+      void this.stats.end(run.id);
       this.#runs.delete(run.id);
       this.#batchOfJob.delete(job.id);
       this.queue.check();
@@ -337,6 +350,7 @@ class PoolboardEngine implements Engine {
     return {
       onResults,
       onOutput,
+      onCommitted: (run, ended) => this.stats.committed(run.id, ended),
       onSummary: (run) => this.#tell({ type: 'batch', batch: run.summary() }),
       onTasks: (run) => this.#tell({ type: 'tasks', batch: run.id }),
     };

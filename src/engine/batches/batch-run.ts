@@ -21,6 +21,8 @@ import { type SinkListener, StoreSink } from './store-sink.ts';
 export interface RunHooks {
   onResults?: (rows: ExportRow[]) => void;
   onOutput?: (piece: OutputPiece) => void;
+  /** These attempts are on disk. */
+  onCommitted?: (run: BatchRun, ended: EndedAttempts) => void;
   /** The summary may have changed. */
   onSummary: (run: BatchRun) => void;
   /** Something about its tasks changed. */
@@ -127,6 +129,11 @@ export class BatchRun implements SinkListener {
 
   moveTo(place: number): void {
     if (this.place !== null) void this.#change({ place });
+  }
+
+  /** The store, a drive or the machine keeps it from going on. */
+  get isHeld(): boolean {
+    return this.#storeError !== null || this.#obstacle !== null;
   }
 
   /** Its turn has come. Nothing where it does not wait. */
@@ -258,6 +265,7 @@ export class BatchRun implements SinkListener {
     this.#batch.busyMs += busyMs;
     this.#batch.bytes += ended.values.length + bytesPerResult * ended.indices.length;
     this.#meter.add(tasks, busyMs);
+    this.#hooks.onCommitted?.(this, ended);
     if (this.#hooks.onOutput) for (const piece of ended.output) this.#hooks.onOutput(piece);
     this.#hooks.onResults?.(exportRowsOf(ended));
     this.#hooks.onSummary(this);

@@ -14,6 +14,7 @@ import type { Engine } from '../api.ts';
 import type { ExportRow } from '../store/store.ts';
 import { exportName } from './export-name.ts';
 import { createPacer } from './pacer.ts';
+import { statsCalls } from './stats-calls.ts';
 import { Trust } from './trust.ts';
 import { createWatcher } from './watcher.ts';
 
@@ -160,6 +161,7 @@ function handlersOf(
       },
     },
     tasks: { watch, cancel: ({ batch, tasks }) => engine.cancelTasks(batch, tasks) },
+    stats: statsCalls(engine),
     storage: {
       view: () => engine.storage(),
       setRetention: ({ days }) => engine.setRetention(days),
