@@ -1,7 +1,7 @@
 import { captureOutput } from './capture.ts';
 import { followClock } from './clock.ts';
 import { currentTask, taskScope } from './current-task.ts';
-import { dieWithParent } from './lifeline.ts';
+import { dieWithParent, endGroup } from './lifeline.ts';
 import { loadRunner } from './load.ts';
 import { connectParent } from './parent.ts';
 import { takePriority } from './priority.ts';
@@ -48,7 +48,10 @@ process.on('uncaughtException', (error) => {
 
 // Ctrl-C in a terminal goes to the whole group; the pool decides what it means for the workers.
 process.on('SIGINT', () => {});
-parent.onClose(() => leave(1));
+parent.onClose(() => {
+  endGroup();
+  leave(1);
+});
 if (!parent.endsWithParent) dieWithParent();
 parent.onMessage((message) => worker.receive(message));
 

@@ -55,6 +55,8 @@ export class BatchRun implements SinkListener {
   #filling: Filling | null = null;
   #conditions: BatchConditions | null = null;
   #workers: number;
+  /** Its last task has ended; what is left is to write that down. */
+  #isOver = false;
   #settle!: (summary: BatchSummary) => void;
   /** Why it stopped before its end, if it did. */
   #failure: ErrorInfo | null = null;
@@ -124,7 +126,7 @@ export class BatchRun implements SinkListener {
 
   /** Where it waits among the queued batches, the least first; null where it does not. */
   get place(): number | null {
-    return hasEnded(this.#batch.state) ? null : this.#batch.place;
+    return this.#isOver || hasEnded(this.#batch.state) ? null : this.#batch.place;
   }
 
   moveTo(place: number): void {
@@ -166,13 +168,14 @@ export class BatchRun implements SinkListener {
   }
 
   pause(): void {
-    if (this.#batch.state !== 'running') return;
+    if (this.#isOver || this.#batch.state !== 'running') return;
     this.#job?.pause();
     void this.#change({ state: 'paused' });
   }
 
   /** Goes on after a pause, or without inputs that are away. */
   resume(): void {
+    if (this.#isOver) return;
     this.release();
     if (this.#obstacle?.code === 'INPUTS_AWAY') this.#conditions?.goOnWithoutInputs();
     this.#job?.resume();
@@ -181,6 +184,7 @@ export class BatchRun implements SinkListener {
 
   /** Takes no more inputs, and ends with the tasks that it has. */
   close(): void {
+    if (this.#isOver) return;
     if (this.#batch.state === 'paused') this.#job?.resume();
     this.#filling?.stop();
     if (this.place === null) void this.#change({ state: 'closing' });
@@ -292,10 +296,16 @@ export class BatchRun implements SinkListener {
   }
 
   finished(end: JobEnd): void {
+    this.#isOver = true;
     const change = this.#endOf(end);
-    const { rest } = change;
-    if (rest === 'canceled' || rest === 'skipped') this.#countRest(rest);
-    void this.#change(change).then(() => this.#settle(this.summary()));
+    // Told once it is on disk, as everything else that has ended.
+    void this.#write(change).then(() => {
+      Object.assign(this.#batch, change);
+      const { rest } = change;
+      if (rest === 'canceled' || rest === 'skipped') this.#countRest(rest);
+      this.#hooks.onSummary(this);
+      this.#settle(this.summary());
+    });
   }
 
   #endOf(end: JobEnd): BatchChange {
@@ -327,6 +337,11 @@ export class BatchRun implements SinkListener {
   #change(change: BatchChange): Promise<void> {
     Object.assign(this.#batch, change);
     this.#hooks.onSummary(this);
+    return this.#write(change);
+  }
+
+  /** Writes a change after those before it. Never rejects. */
+  #write(change: BatchChange): Promise<void> {
     this.#changes = this.#changes.then(async () => {
       try {
         await this.patience.until(() => this.#store.updateBatch(this.id, change));

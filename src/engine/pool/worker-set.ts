@@ -77,7 +77,11 @@ export class WorkerSet {
 
   /** Ends a worker: after what it holds, or `atOnce`. */
   retire(slot: WorkerSlot, atOnce = false): void {
-    if (slot.state === 'stopping' || slot.state === 'gone') return;
+    if (slot.state === 'gone') return;
+    if (slot.state === 'stopping') {
+      if (atOnce && slot.killAt === null) this.#askToExit(slot);
+      return;
+    }
     slot.state = 'stopping';
     if (slot.chunks.length === 0 || atOnce) this.#askToExit(slot);
   }
