@@ -1,4 +1,5 @@
 import type { BatchSpecInput, BatchSummary } from '../shared/batch.ts';
+import type { Preset } from '../shared/contract/presets.ts';
 import type { DefinitionDescription, TaskDefinition } from '../shared/definition.ts';
 import type { InputPreview, InputSource } from '../shared/inputs.ts';
 import type { BatchId, TaskIndex } from '../shared/task.ts';
@@ -10,6 +11,9 @@ import type {
   TaskQuery,
   TaskSelection,
 } from '../shared/views.ts';
+import type { ActionsApi } from './actions/batch-actions.ts';
+import type { CompareApi } from './compare/comparisons.ts';
+import type { PresetsApi } from './presets/presets.ts';
 import type { QueueApi } from './queue/batch-queue.ts';
 import type { StatsApi } from './stats/stats.ts';
 import type { ExportRow } from './store/store.ts';
@@ -19,6 +23,9 @@ export interface Engine {
   readonly queue: QueueApi;
   /** What was measured of batches: timeline and charts. */
   readonly stats: StatsApi;
+  readonly actions: ActionsApi;
+  readonly compare: CompareApi;
+  readonly presets: PresetsApi;
   /** Checks everything (definition, parameters, inputs), then starts. Throws a `PoolboardError` otherwise. */
   submit(spec: BatchSpecInput, more?: SubmitOptions): Promise<BatchSummary>;
   /** Newest first; ended ones from the store, running ones as they are now. */
@@ -86,5 +93,6 @@ export type EngineListener = (
     | { type: 'batch'; batch: BatchSummary }
     | { type: 'deleted'; batches: BatchId[] }
     | { type: 'tasks'; batch: BatchId }
+    | { type: 'presets'; presets: Preset[] }
     | { type: 'pool' },
 ) => void;

@@ -15,6 +15,7 @@ import type {
   WorkerView,
 } from '../shared/views.ts';
 import type { JobId } from '../shared/wire.ts';
+import { BatchActions } from './actions/batch-actions.ts';
 import type { Engine, EngineListener, SubmitOptions } from './api.ts';
 import type { BatchRun, RunHooks } from './batches/batch-run.ts';
 import { absolute } from './batches/check-spec.ts';
@@ -23,6 +24,7 @@ import { runningPage, withRunning, withRunningDetail } from './batches/live-rows
 import { type HeldOwner, holdOwner } from './batches/owner.ts';
 import { type Started, type Starting, startAgain, startNew } from './batches/start.ts';
 import { storedSummary } from './batches/stored-summary.ts';
+import { Comparisons } from './compare/comparisons.ts';
 import { History } from './history.ts';
 import { previewInputs } from './inputs/preview.ts';
 import type { Launcher } from './launcher.ts';
@@ -30,6 +32,7 @@ import { watchBattery } from './machine/battery.ts';
 import { Executor } from './pool/executor.ts';
 import { launcherFor, runtimeOf } from './pool/runtimes.ts';
 import type { WorkerReport } from './pool/worker-set.ts';
+import { Presets } from './presets/presets.ts';
 import { BatchQueue } from './queue/batch-queue.ts';
 import { Stats } from './stats/stats.ts';
 import { openStore } from './store/open.ts';
@@ -78,6 +81,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 class PoolboardEngine implements Engine {
   readonly queue: BatchQueue;
   readonly stats: Stats;
+  readonly actions: BatchActions;
+  readonly compare: Comparisons;
+  readonly presets: Presets;
   readonly #store: Store;
   /** This program, as the batches that it runs know it. */
   readonly #owner: HeldOwner;
@@ -110,6 +116,9 @@ class PoolboardEngine implements Engine {
       this.#tell({ type: 'deleted', batches }),
     );
     this.#history.tidy();
+    this.actions = new BatchActions(store, this.#runs, (id) => this.#existing(id));
+    this.compare = new Comparisons(store);
+    this.presets = new Presets(store, (presets) => this.#tell({ type: 'presets', presets }));
     this.stats = new Stats({ store, isLive: async (id) => !hasEnded((await this.get(id)).state) });
     this.queue = new BatchQueue({ runs: this.#runs, runOf: (id, what) => this.#runOf(id, what) });
   }
@@ -151,9 +160,7 @@ class PoolboardEngine implements Engine {
   async get(id: BatchId): Promise<BatchSummary> {
     const run = this.#runs.get(id);
     if (run) return run.summary();
-    const stored = await this.#store.getBatch(id);
-    if (!stored) throw new PoolboardError('NO_SUCH_BATCH', `There is no batch ${id}.`);
-    return this.#stored(stored);
+    return this.#stored(await this.#existing(id));
   }
 
   async cancel(id: BatchId): Promise<void> {
@@ -322,6 +329,12 @@ class PoolboardEngine implements Engine {
 
   #watchBattery(): void {
     this.#stopWatchingBattery ??= this.#battery((onBattery) => this.setOnBattery(onBattery));
+  }
+
+  async #existing(id: BatchId): Promise<StoredBatch> {
+    const stored = await this.#store.getBatch(id);
+    if (!stored) throw new PoolboardError('NO_SUCH_BATCH', `There is no batch ${id}.`);
+    return stored;
   }
 
   /** A batch that nobody runs. Throws an error of this code where somebody does. */

@@ -12,6 +12,7 @@ import { createDispatcher, type Emit, type Handlers, type ReplyMessage } from '.
 import type { BatchId } from '../../shared/task.ts';
 import type { Engine } from '../api.ts';
 import type { ExportRow } from '../store/store.ts';
+import { actionCalls } from './action-calls.ts';
 import { exportName } from './export-name.ts';
 import { createPacer } from './pacer.ts';
 import { statsCalls } from './stats-calls.ts';
@@ -81,6 +82,7 @@ function connect(options: HostOptions, trust: Trust, emit: Emit<PoolboardContrac
 
   const unsubscribe = engine.on((event) => {
     if (event.type === 'pool') pool.request();
+    else if (event.type === 'presets') emit('presets.changed', event.presets);
     else if (event.type === 'deleted') {
       for (const id of event.batches) changed.delete(id);
       emit('batches.deleted', { batches: event.batches });
@@ -161,7 +163,9 @@ function handlersOf(
       },
     },
     tasks: { watch, cancel: ({ batch, tasks }) => engine.cancelTasks(batch, tasks) },
+    ...actionCalls(engine),
     stats: statsCalls(engine),
+    whenDone: whenDoneCalls(whenDone),
     storage: {
       view: () => engine.storage(),
       setRetention: ({ days }) => engine.setRetention(days),

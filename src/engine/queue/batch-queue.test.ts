@@ -88,36 +88,36 @@ test('the end of the program interrupts what is queued; it waits in its place ag
 test('a batch of a higher priority gets the workers that become free', async () => {
   const mark = `
 import { appendFileSync, existsSync } from 'node:fs';
-export default async (name) => {
-  appendFileSync(${JSON.stringify(pool.dir)} + '/order', name + '\\n');
+export default async (number) => {
+  appendFileSync(${JSON.stringify(pool.dir)} + '/order', number + '\\n');
   while (!existsSync(${JSON.stringify(pool.dir)} + '/go')) await new Promise((go) => setTimeout(go, 5));
 };`;
+  const range = (from: number, to: number) =>
+    pool.engine.submit(pool.spec(mark, { kind: 'range', from, to }, { options: { chunkSize: 1 } }));
   pool.engine.setPoolSize(1);
-  const low = await pool.engine.submit(
-    pool.spec(mark, list(['low 1', 'low 2', 'low 3']), { options: { chunkSize: 1 } }),
-  );
+  const low = await range(0, 5);
   await sign(pool.path('order'));
-  const high = await pool.engine.submit(
-    pool.spec(mark, list(['high 1', 'high 2']), { options: { chunkSize: 1 } }),
-  );
+  const high = await range(10, 12);
   expect((await pool.engine.queue.setPriority(high.id, 'high')).priority).toBe('high');
   allow('go');
   await Promise.all([pool.engine.ended(low.id), pool.engine.ended(high.id)]);
-  expect((await sign(pool.path('order'))).trim().split('\n')).toEqual([
-    'low 1',
-    'high 1',
-    'high 2',
-    'low 2',
-    'low 3',
-  ]);
+  const order = (await sign(pool.path('order'))).trim().split('\n').map(Number);
+  // One that ran and one that was sent ahead to its worker were there before.
+  expect(order.slice(-3)).toEqual([2, 3, 4]);
 });
 
 test('tasks of a queued batch do not start, whatever room there is', async () => {
   await submit('runs');
   const code = `import { writeFileSync } from 'node:fs';
 export default () => writeFileSync(${JSON.stringify(pool.path('ran'))}, '');`;
-  const batch = await pool.engine.submit(pool.spec(code, numbers(3), { options: { queued: true } }));
-  const other = await pool.run(pool.spec('export default (x) => x;', numbers(10)));
+  const file = pool.task(code, 'queued.mjs');
+  const batch = await pool.engine.submit({
+    definition: { kind: 'module', file },
+    inputs: numbers(3),
+    options: { queued: true },
+  });
+  const quick = pool.task('export default (x) => x;', 'quick.mjs');
+  const other = await pool.run({ definition: { kind: 'module', file: quick }, inputs: numbers(10) });
   expect(other.state).toBe('completed');
   expect(existsSync(pool.path('ran'))).toBe(false);
   allow('runs');

@@ -39,7 +39,10 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
   };
   // What reads all results of a batch is on another one: whoever scrolls or filters does not wait for it.
   let analyst: StoreThread | null = null;
-  const analyze = async <Name extends keyof StoreCalls>(name: Name, ...args: Parameters<StoreCalls[Name]>) => {
+  const analyze = async <Name extends keyof StoreCalls>(
+    name: Name,
+    ...args: Parameters<StoreCalls[Name]>
+  ) => {
     await writer.call('keepPlace');
     if (closed) return writer.call(name, ...args);
     if (!analyst || analyst.isGone) analyst = new StoreThread({ file, role: 'reader' });
@@ -63,6 +66,9 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
     commit: (commits) => writer.call('commit', commits),
     addOutput: (id, pieces) => writer.call('addOutput', id, pieces),
     select: (id, query) => ask('select', id, query),
+    touched: (id, tasks) => ask('touched', id, tasks),
+    compare: (before, after, threshold) => analyze('compare', before, after, threshold),
+    comparedRows: (query, from, count) => analyze('comparedRows', query, from, count),
     reopen: async (id, tasks) => {
       if (tasks === 'unsuccessful') return writer.call('reopen', id, tasks);
       // Chosen once, before: an opened task may match its query no more.

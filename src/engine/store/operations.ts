@@ -1,9 +1,11 @@
+import type { ComparisonQuery, Threshold } from '../../shared/contract/compare.ts';
 import type { ResultQuery } from '../../shared/contract/results.ts';
 import type { BatchId, OutputPiece, TaskIndex } from '../../shared/task.ts';
-import type { TaskQuery } from '../../shared/views.ts';
+import type { TaskQuery, TaskSelection } from '../../shared/views.ts';
 import { Again } from './again.ts';
 import { claim, createBatch, getBatch, listBatches, updateBatch, wholeSpec } from './batches.ts';
 import { compact } from './compact.ts';
+import { Comparer } from './compare.ts';
 import type { Database } from './database.ts';
 import { deleteBatches, purge, restoreBatches } from './deletion.ts';
 import { planExport, readExportSlice } from './export-rows.ts';
@@ -21,12 +23,14 @@ import { readSetting, writeSetting } from './settings.ts';
 import { type AttemptSearch, findAttempts, readStats, traceSlice, writeStats } from './stats.ts';
 import type { BatchChange, NewBatch, ResultCommit, WatchedFiles } from './store.ts';
 import { readTask } from './task-detail.ts';
+import { readTouched } from './touched.ts';
 import { readInputs, readWaiting } from './waiting.ts';
 import { addWatched, readWatched } from './watched.ts';
 
 /** What a thread does when it is asked to, by name. Names and arguments are those of the interface `Store`. */
 export function readsOf(db: Database) {
   const matcher = new Matcher(db);
+  const comparer = new Comparer(db);
   const resultMatcher = new ResultMatcher(db, matcher);
   const resultTable = new ResultTable(db);
   return {
@@ -38,6 +42,12 @@ export function readsOf(db: Database) {
     readInputs: (id: BatchId, first: TaskIndex, count: number) => readInputs(db, id, first, count),
     readWatched: (id: BatchId, after: string | null, limit: number) => readWatched(db, id, after, limit),
     select: (id: BatchId, query: TaskQuery) => db.snapshot(() => selectTasks(db, matcher, id, query)),
+    touched: (id: BatchId, tasks: TaskSelection | 'unsuccessful') =>
+      db.snapshot(() => readTouched(db, matcher, id, tasks)),
+    compare: (before: BatchId, after: BatchId, threshold: Threshold) =>
+      db.snapshot(() => comparer.open(before, after, threshold)),
+    comparedRows: (query: ComparisonQuery, from: number, count: number) =>
+      db.snapshot(() => comparer.rows(query, from, count)),
     // Several statements that have to see the same moment.
     page: (id: BatchId, query: TaskQuery, from: number, count: number) =>
       db.snapshot(() => readPage(db, matcher, id, query, from, count)),
@@ -67,7 +77,8 @@ export function writesOf(db: Database) {
     claim: (id: BatchId, from: string, to: string) => claim(db, id, from, to),
     addInputs: (id: BatchId, first: TaskIndex, inputs: string, count: number) =>
       addInputs(db, id, first, inputs, count),
-    addWatched: (id: BatchId, first: TaskIndex | null, files: WatchedFiles) => addWatched(db, id, first, files),
+    addWatched: (id: BatchId, first: TaskIndex | null, files: WatchedFiles) =>
+      addWatched(db, id, first, files),
     addRange: (id: BatchId, from: number, step: number, count: number) =>
       addRangeSlice(db, id, from, step, count) ? undefined : new Again(id, from, step, count),
     commit: (commits: ResultCommit[]) => commits.map((commit) => writeResults(db, commit)),

@@ -5,7 +5,7 @@ import { firstKey, keyOf, lastKey } from './keys.ts';
 import type { StoredBatch } from './store.ts';
 
 /** A part of an SQL text with the values of its parameters. */
-interface Part {
+export interface Part {
   sql: string;
   values: SQLInputValue[];
 }
@@ -13,7 +13,7 @@ interface Part {
 const succeeded = stateCode('succeeded');
 
 /** A JSON text as a person reads it: a string without its quotes and escapes, anything else as it is. */
-const readableSql = (json: string) => `
+export const readableSql = (json: string) => `
   CASE WHEN substr(${json}, 1, 1) <> '"' THEN ${json}
        WHEN instr(${json}, '\\') = 0 THEN substr(${json}, 2, length(${json}) - 2)
        ELSE ${json} ->> '$' END`;

@@ -1,4 +1,11 @@
 import type { BatchSpec, BatchState, TaskCounts } from '../../shared/batch.ts';
+import type { Touched } from '../../shared/contract/actions.ts';
+import type {
+  Comparison,
+  ComparisonPage,
+  ComparisonQuery,
+  Threshold,
+} from '../../shared/contract/compare.ts';
 import type { ColumnSummary, ResultColumns, ResultPage, ResultQuery } from '../../shared/contract/results.ts';
 import type { ErrorInfo } from '../../shared/errors.ts';
 import type { JsonColumn } from '../../shared/json-column.ts';
@@ -66,6 +73,12 @@ export interface Store {
   reopen(id: BatchId, tasks: TaskSelection | 'unsuccessful'): Promise<number>;
   /** All tasks that match, in the order of the query. */
   select(id: BatchId, query: TaskQuery): Promise<Uint32Array>;
+
+  /** How many tasks a selection holds, by state, and the first of them. */
+  touched(id: BatchId, tasks: TaskSelection | 'unsuccessful'): Promise<Touched>;
+  /** Compares two batches input by input; see `compare.ts`. */
+  compare(before: BatchId, after: BatchId, threshold: Threshold): Promise<Comparison>;
+  comparedRows(query: ComparisonQuery, from: number, count: number): Promise<ComparisonPage>;
 
   /** Hides batches, from `at` (milliseconds since the epoch) on. They are there until {@link purge}. */
   deleteBatches(ids: BatchId[], at: number): Promise<void>;
