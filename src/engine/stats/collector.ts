@@ -102,16 +102,26 @@ export class Collector {
     const lane = this.lane(worker);
     const offset = run.at - run.startedAt;
     const { buckets, charts } = this;
+    // Columns stay the same arrays while they are folded: read once, not for each task.
+    const begun = this.attempts.values;
+    const least = this.indices.least.values;
+    const most = this.indices.most.values;
+    const ended = this.ended.values;
+    const durations = this.durations.values;
+    let { length } = this;
+    let room = buckets.width * buckets.capacity;
     for (let i = 0; i < indices.length; i++) {
       const start = startedAt[i]!;
       if (start === 0 || attempts?.[i] === 0) continue;
       const from = Math.max(run.at, start + offset);
       const duration = ms[i]!;
       const to = Math.max(from, start + offset + duration);
-      if (to > this.length) {
-        this.length = to;
-        buckets.reach(to);
-        charts.reach(to);
+      if (to > length) {
+        length = to;
+        if (to >= room) {
+          this.#reach(to);
+          room = buckets.width * buckets.capacity;
+        }
       }
       const state = states[i]!;
       const outcome = outcomes[i]!;
@@ -120,19 +130,19 @@ export class Collector {
       const first = Math.floor(from / buckets.width);
       const last = Math.floor(to / buckets.width);
       const busy = lane.busy[kind] ?? lane.busyOf(kind);
-      this.attempts.values[first]! += 1;
-      if (first === last) {
-        busy.values[first]! += to - from;
-        this.#runsIn(first, index);
-      } else {
-        buckets.spread(busy, from, to);
-        for (let bucket = first; bucket <= last; bucket++) this.#runsIn(bucket, index);
+      begun[first]! += 1;
+      if (first === last) busy.values[first]! += to - from;
+      else buckets.spread(busy, from, to);
+      for (let bucket = first; bucket <= last; bucket++) {
+        if (index < least[bucket]!) least[bucket] = index;
+        if (index > most[bucket]!) most[bucket] = index;
       }
       const point = Math.floor(to / charts.width);
-      if (state !== pending) this.ended.values[point]! += 1;
-      if (kind !== canceledKind) this.durations.values[point * bins + binOf(duration)]! += 1;
+      if (state !== pending) ended[point]! += 1;
+      if (kind !== canceledKind) durations[point * bins + binOf(duration)]! += 1;
       if (kind === failedKind || kind === retriedKind) this.#didNot(lane, last, point, state, outcome);
     }
+    this.length = length;
   }
 
   /**
@@ -173,12 +183,6 @@ export class Collector {
     this.length = ms;
     this.buckets.reach(ms);
     this.charts.reach(ms);
-  }
-
-  #runsIn(bucket: number, index: number): void {
-    const { least, most } = this.indices;
-    if (index < least.values[bucket]!) least.values[bucket] = index;
-    if (index > most.values[bucket]!) most.values[bucket] = index;
   }
 
   #didNot(lane: Lane, bucket: number, point: number, state: number, outcome: number): void {

@@ -38,6 +38,7 @@ export class Recorder {
   #collector: Collector | null = null;
   #early: EndedAttempts[] = [];
   #hasBegun = false;
+  #isOver = false;
   readonly #timer: NodeJS.Timeout;
   readonly #processes = new ProcessWatch();
   #cpu = process.cpuUsage();
@@ -69,7 +70,7 @@ export class Recorder {
 
   /** Looks at how the batch stands now. */
   look(): void {
-    if (!this.#collector || this.batch.waits()) return;
+    if (!this.#collector || this.#isOver || this.batch.waits()) return;
     this.#begin();
     const now = Date.now();
     const standing = this.batch.standing();
@@ -84,6 +85,7 @@ export class Recorder {
   async end(): Promise<void> {
     clearInterval(this.#timer);
     await this.ready;
+    this.#isOver = true;
     if (!this.#collector || !this.#hasBegun) return;
     this.#collector.see(Date.now(), { reason: 'end', workers: 0, starting: 0 });
     await this.#save();
