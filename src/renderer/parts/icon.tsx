@@ -22,6 +22,11 @@ const paths = {
   more: 'M3.5 8h.1M8 8h.1M12.5 8h.1',
   retry: 'M13 8.8A5.2 5.2 0 1 1 11.4 4.2M11.7 1.5v3H8.7',
   trash: 'M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.7 9h6.6l.7-9',
+  duplicate: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3M9.5 7.5v4M7.5 9.5h4',
+  compare: 'M5.5 2.5v11M2.5 10.5l3 3 3-3M10.5 13.5v-11M7.5 5.5l3-3 3 3',
+  grip: 'M6 4h.1M10 4h.1M6 8h.1M10 8h.1M6 12h.1M10 12h.1',
+  first: 'M3.5 2.5h9M8 13.5v-8M4.5 8.5L8 5l3.5 3.5',
+  preset: 'M4 2h8v12l-4-3-4 3z',
   finish: 'M3.5 2v12M3.5 3h8.5l-2 2.7 2 2.8H3.5',
   warning: 'M8 2L14.5 13.5h-13zM8 6.5v3.5M8 11.6v.4',
 } as const;

@@ -143,7 +143,7 @@ function MenuPopup({ label, style, isOutside, onClose, children }: PopupProps) {
       style={style}
       onKeyDown={onKeyDown}
       onClick={(event) => {
-        if ((event.target as HTMLElement).closest('[role=menuitem]')) onClose(true);
+        if ((event.target as HTMLElement).closest('[role^=menuitem]')) onClose(true);
       }}
     >
       {children}
@@ -152,7 +152,7 @@ function MenuPopup({ label, style, isOutside, onClose, children }: PopupProps) {
 }
 
 const itemsOf = (menu: HTMLElement | null): HTMLElement[] => [
-  ...(menu?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? []),
+  ...(menu?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? []),
 ];
 
 interface ItemProps {
@@ -162,14 +162,34 @@ interface ItemProps {
   /** The whole of what it does. */
   label: string;
   icon?: IconName;
+  /** The key that does the same. */
+  shortcut?: string;
+  /** Whether it is the chosen one of its group, where it is a choice. */
+  checked?: boolean;
 }
 
-export function MenuItem({ onChoose, children, label, icon }: ItemProps) {
+export function MenuItem({ onChoose, children, label, icon, shortcut, checked }: ItemProps) {
   return (
-    <button type="button" role="menuitem" tabIndex={-1} className="menu-item" onClick={onChoose}>
+    <button
+      type="button"
+      role={checked === undefined ? 'menuitem' : 'menuitemradio'}
+      aria-checked={checked}
+      aria-keyshortcuts={shortcut?.toLowerCase()}
+      tabIndex={-1}
+      className="menu-item"
+      onClick={onChoose}
+    >
       {icon && <Icon name={icon} size={14} />}
+      {checked !== undefined && (
+        <span className="menu-check">{checked && <Icon name="check" size={14} />}</span>
+      )}
       {children ? <span className="hidden-text">{label}</span> : <span className="menu-label">{label}</span>}
       {children}
+      {shortcut && (
+        <kbd className="menu-key" aria-hidden="true">
+          {shortcut}
+        </kbd>
+      )}
     </button>
   );
 }
