@@ -14,6 +14,7 @@ export async function serve(request: ServeRequest, terminal: Terminal, version: 
   const interrupts = hearInterrupts(terminal);
   const { dataDir, port, open } = request;
   const engine = await createEngine({ dataDir, launcher: forkLauncher() });
+  const done = Promise.withResolvers<void>();
   try {
     const host = await startWebHost({
       engine,
@@ -22,12 +23,13 @@ export async function serve(request: ServeRequest, terminal: Terminal, version: 
       samples,
       port,
       open: open ? openBrowser : undefined,
+      quit: done.resolve,
     });
     await print(terminal, [host.address]);
     terminal.stderr.write(
       'Poolboard serves its window at this address, to this machine only. Ctrl-C ends it.\n',
     );
-    await interrupts.first;
+    await Promise.race([interrupts.first, done.promise]);
     await host.close();
     return exitOk;
   } finally {

@@ -7,6 +7,7 @@ import { presets } from './contract/presets.ts';
 import { queue } from './contract/queue.ts';
 import { results } from './contract/results.ts';
 import { stats } from './contract/stats.ts';
+import { whenDone } from './contract/when-done.ts';
 import { type DefinitionDescription, definitionSchema } from './definition.ts';
 import { type InputPreview, inputSourceSchema } from './inputs.ts';
 import { call, callWithout, event } from './rpc.ts';
@@ -96,7 +97,11 @@ export const contract = {
     /** A native dialog; paths picked, none where it was closed. Only where `nativeDialogs`. */
     pick: call<string[]>()(z.object({ what: z.enum(['files', 'folder', 'task', 'rows']) })),
     /** The application's menu or a system event asks the window to do something. */
-    command: event<{ command: 'new-batch' | 'open-paths' | 'open-batch'; paths?: string[]; batch?: BatchId }>(),
+    command: event<{
+      command: 'new-batch' | 'open-paths' | 'open-batch';
+      paths?: string[];
+      batch?: BatchId;
+    }>(),
   },
   pool: {
     view: callWithout<PoolView>(),
@@ -158,6 +163,7 @@ export const contract = {
     setRetention: call<StorageView>()(z.object({ days: z.int().min(1).max(3650).nullable() })),
   },
   stats,
+  whenDone,
   actions,
   queue,
   compare,

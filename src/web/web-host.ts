@@ -4,10 +4,12 @@ import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Engine } from '../engine/api.ts';
 import { createHost, type HostOptions } from '../engine/host/connection.ts';
+import { powerCommands } from '../engine/machine/power-commands.ts';
 import { createAccess } from './access.ts';
 import { answerRequest } from './answer-request.ts';
 import { createDownloads } from './downloads.ts';
 import { listen } from './listen.ts';
+import { machineOpener } from './machine-opener.ts';
 import { refuse } from './respond.ts';
 import { createSockets } from './socket.ts';
 import { listStaticFiles } from './static-files.ts';
@@ -24,6 +26,8 @@ export interface WebHostOptions {
   port: number;
   /** Told an address that is good once, to open a browser with. Absent: no browser is opened. */
   open?: (address: string) => void;
+  /** Ends the program, where a person chose that for when all is done. Absent: it is not offered. */
+  quit?: () => void;
   /** The built window. Default: the one of this build. */
   windowFolder?: string;
 }
@@ -43,7 +47,7 @@ export interface WebHost {
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { engine, dataDir, version, samples } = options;
   const files = await listStaticFiles(options.windowFolder ?? builtWindow);
-  const downloads = createDownloads();
+  const downloads = createDownloads(dataDir);
   const host = createHost({
     engine,
     samples,
@@ -55,7 +59,9 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       nativeDialogs: false,
       dataDir,
     },
-    exportTo: async (job) => downloads.offer(job),
+    exportTo: (job) => downloads.offer(job),
+    opener: machineOpener(),
+    acts: { ...powerCommands(), ...(options.quit ? { quit: options.quit } : {}) },
   });
   await cleanUploads(dataDir, await engine.list());
 
@@ -66,7 +72,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const sockets = createSockets(host);
 
   server.on('request', (request, response) => {
-    answerRequest({ request, response, access, files, downloads, dataDir }).catch((error: Error) => {
+    answerRequest({ request, response, access, files, downloads, results: engine.results, dataDir }).catch((error: Error) => {
       refuse(request, response, 500, `Poolboard could not answer: ${error.message}`);
     });
   });
@@ -88,12 +94,12 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   return {
     address: access.address(),
     port,
-    close() {
+    async close() {
       sockets.close();
-      return new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+      await downloads.close();
     },
   };
 }

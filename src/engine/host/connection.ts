@@ -1,7 +1,6 @@
 import type { BatchSummary } from '../../shared/batch.ts';
 import {
   contract,
-  type ExportFormat,
   type ExportOutcome,
   type HostInfo,
   type PoolboardContract,
@@ -11,13 +10,15 @@ import { PoolboardError } from '../../shared/errors.ts';
 import { createDispatcher, type Emit, type Handlers, type ReplyMessage } from '../../shared/rpc.ts';
 import type { BatchId } from '../../shared/task.ts';
 import type { Engine } from '../api.ts';
-import type { ExportRow } from '../store/store.ts';
 import { actionCalls } from './action-calls.ts';
-import { exportName } from './export-name.ts';
+import { type ExportCalls, type ExportJob, exportCalls } from './export-calls.ts';
 import { createPacer } from './pacer.ts';
+import { type Opener, resultsCalls } from './results-calls.ts';
 import { statsCalls } from './stats-calls.ts';
 import { Trust } from './trust.ts';
 import { createWatcher } from './watcher.ts';
+import { WhenDone, type WhenDoneActs } from './when-done.ts';
+import { tellWhenDone, whenDoneCalls } from './when-done-calls.ts';
 
 /** What a host with a window (the Electron app, the web host) brings besides the engine. */
 export interface HostOptions {
@@ -27,24 +28,21 @@ export interface HostOptions {
   /** Opens a native dialog; the paths picked, none where it was closed. Absent where there are no dialogs. */
   pick?: (what: PickKind) => Promise<string[]>;
   exportTo: (job: ExportJob) => Promise<ExportOutcome>;
+  /** Absent where nothing can be opened outside of the window. */
+  opener?: Opener;
+  /** What can be done once all batches have ended. Default: nothing. */
+  acts?: WhenDoneActs;
 }
 
+export type { ExportJob, Opener };
 export type PickKind = 'files' | 'folder' | 'task' | 'rows';
-
-/** One export that a window asked for. */
-export interface ExportJob {
-  batch: BatchSummary;
-  format: ExportFormat;
-  /** A file name to offer, valid on every platform. */
-  name: string;
-  /** Whole rows that the window's query matches, a slice at a time; each call reads them anew. */
-  rows: () => AsyncIterable<ExportRow[]>;
-}
 
 /** Answers the contract of `src/shared/contract.ts` with an engine. */
 export interface Host {
   /** Adds a window. `emit` sends it an event; it is not called after `close`. */
   connect(emit: Emit<PoolboardContract>): HostConnection;
+  /** What happens when all batches have ended, the same for all windows. */
+  readonly whenDone: WhenDone;
 }
 
 /** One window (or socket) that is connected to a host. */
@@ -65,10 +63,16 @@ const poolIntervalMs = 250;
 /** Makes the face that windows connect to. */
 export function createHost(options: HostOptions): Host {
   const trust = new Trust(options.info.dataDir);
-  return { connect: (emit) => connect(options, trust, emit) };
+  const whenDone = new WhenDone({ engine: options.engine, acts: options.acts ?? {} });
+  return { connect: (emit) => connect(options, trust, whenDone, emit), whenDone };
 }
 
-function connect(options: HostOptions, trust: Trust, emit: Emit<PoolboardContract>): HostConnection {
+function connect(
+  options: HostOptions,
+  trust: Trust,
+  whenDone: WhenDone,
+  emit: Emit<PoolboardContract>,
+): HostConnection {
   const { engine } = options;
 
   let changed = new Map<BatchId, BatchSummary>();
@@ -94,22 +98,29 @@ function connect(options: HostOptions, trust: Trust, emit: Emit<PoolboardContrac
     }
   });
 
-  const dispatch = createDispatcher(contract, handlersOf(options, trust, watcher.watch));
+  const leaveWhenDone = tellWhenDone(whenDone, emit);
+
+  const exporting = exportCalls(engine, options.exportTo, emit);
+  const dispatch = createDispatcher(contract, handlersOf(options, trust, whenDone, watcher.watch, exporting));
   return {
     handle: (message) => dispatch(message, undefined),
     close() {
       unsubscribe();
+      leaveWhenDone();
       batches.close();
       pool.close();
       watcher.close();
+      exporting.close();
     },
   };
 }
 
 function handlersOf(
-  { engine, info, samples, pick, exportTo }: HostOptions,
+  { engine, info, samples, pick, opener }: HostOptions,
   trust: Trust,
+  whenDone: WhenDone,
   watch: Handlers<PoolboardContract, undefined>['tasks']['watch'],
+  exporting: ExportCalls,
 ): Handlers<PoolboardContract, undefined> {
   return {
     host: {
@@ -156,12 +167,10 @@ function handlersOf(
       },
       delete: ({ batches }) => engine.delete(batches),
       restore: ({ batches }) => engine.restore(batches),
-      async export({ batch: id, format, query }) {
-        const batch = await engine.get(id);
-        const rows = () => engine.exportRows(id, query);
-        return exportTo({ batch, format, name: exportName(batch, format), rows });
-      },
+      export: exporting.export,
     },
+    results: resultsCalls(engine, opener),
+    exports: { cancel: exporting.cancel },
     tasks: { watch, cancel: ({ batch, tasks }) => engine.cancelTasks(batch, tasks) },
     ...actionCalls(engine),
     stats: statsCalls(engine),
