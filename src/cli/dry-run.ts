@@ -20,7 +20,7 @@ export function dryRun(request: RunRequest, terminal: Terminal): Promise<number>
     const params = parseParams(description.params, Object.fromEntries(request.params));
     const isStdin = request.inputs.kind === 'rows' && request.inputs.file === '-';
     const preview = isStdin ? null : await engine.preview(request.inputs);
-    if (preview?.complete && preview.count === 0) {
+    if (preview?.complete && preview.count === 0 && request.inputs.kind !== 'watch') {
       throw new PoolboardError('NO_INPUTS', 'There are no inputs, so nothing would run.');
     }
     const commands = commandsOf(request.definition, preview?.first ?? []);
@@ -59,6 +59,11 @@ export function dryRunLines(
 function inputLines(inputs: InputSource, preview: InputPreview | null): string[] {
   if (!preview) return ['inputs   one a row of standard input'];
   const { count, complete, bytes, first } = preview;
+  if (inputs.kind === 'watch') {
+    const taken = inputs.existing ? 'taken first' : 'not taken';
+    const there = `${formatCount(count)}${complete ? '' : ' or more'} that are there now are ${taken}`;
+    return [`inputs   new files of ${oneLine(inputs.folder, 200)}; ${there}`];
+  }
   const size = bytes === null ? '' : `, ${formatBytes(bytes)}`;
   const more = complete ? '' : ' or more';
   return [

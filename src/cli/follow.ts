@@ -113,7 +113,18 @@ async function followOn(engine: Engine, following: Following): Promise<number> {
     if (event.type === 'batch' && event.batch.id === id) progress.update(told(event.batch));
   });
   if (former && request.ordered) printer?.addFormer();
-  const canceled = interrupts.first.then((interrupt) => {
+  const { inputs } = batch.spec;
+  if (inputs.kind === 'watch' && !batch.enumerated) {
+    interrupts.makeGentle();
+    progress.say(`Watching ${inputs.folder}. Press Ctrl-C to finish.`);
+    const finished = interrupts.first.then((interrupt) => {
+      if (interrupt !== 'finish') return;
+      progress.say('Finishing: no more files are taken. Press Ctrl-C again to cancel.');
+      return engine.closeBatch(id);
+    });
+    finished.catch(() => {});
+  }
+  const canceled = interrupts.harsh.then((interrupt) => {
     if (interrupt !== 'cancel') return;
     progress.say('Canceling: running tasks are asked to stop. Press Ctrl-C again to end them at once.');
     return engine.cancel(id);

@@ -62,6 +62,16 @@ Several sources of inputs, in GNU parallel's words, after all options:
   ::: A B :::+ C D   in step: [A,C] [B,D]
   :::: FILE          the lines of a file, in place of values
 
+With --watch, each new file in DIR and its folders becomes a task once it is
+complete: when it has not changed for --settle seconds (default 2), or was
+renamed into place. Temporary files of browsers, downloaders, rsync and editors
+are passed over. A file is taken again when its content was changed: its size,
+or when it was written. The same content under another name is another file.
+A GLOB without a slash matches names in all folders, one with a slash paths
+below DIR. The first Ctrl-C takes no more files and finishes those that there
+are; the second one cancels, the third one ends at once. If it is interrupted,
+poolboard resume goes on with what came meanwhile.
+
 SIZE is in bytes; K, M, G and T are a thousand, a million and so on: 500M,
 1.5G, 512K, 4096. Times are seconds and may have a fraction.
 
@@ -119,6 +129,7 @@ Examples:
   poolboard run photos '*.tif' --builtin hash --param algorithm=sha256
   poolboard run --range 0..1000000 --task square.ts --ordered > squares.jsonl
   cat urls.txt | poolboard run --rows - --builtin http-check --timeout 10
+  poolboard run --watch ~/Downloads --pattern '*.pdf' --builtin hash
   poolboard run reports --task words.mjs --param min=3 --export words.csv
   poolboard run --rows urls.txt --builtin http-check --retries 3
   poolboard run --range 0..500 --task a.py --timeout 300% --halt soon,fail=5%

@@ -24,6 +24,7 @@ function setUp() {
       listener?.(signal);
     },
     first: () => state(interrupts.first),
+    harsh: () => state(interrupts.harsh),
     last: () => state(interrupts.last),
     isHeard: () => listener !== undefined,
   };
@@ -38,6 +39,19 @@ test('Ctrl-C cancels, and a second one kills', async () => {
   send('SIGINT', 1400);
   expect(await last()).toBe('kill');
   expect(interrupts.exitStatus()).toBe(130);
+});
+
+test('where it was made gentle the first Ctrl-C finishes, the second cancels, the third kills', async () => {
+  const { interrupts, send, first, last, harsh } = setUp();
+  interrupts.makeGentle();
+  send('SIGINT', 1000);
+  expect(await first()).toBe('finish');
+  expect(await harsh()).toBe('nothing');
+  send('SIGINT', 1400);
+  expect(await harsh()).toBe('cancel');
+  expect(await last()).toBe('nothing');
+  send('SIGINT', 1800);
+  expect(await last()).toBe('kill');
 });
 
 test('one Ctrl-C that several programs pass on is one', async () => {

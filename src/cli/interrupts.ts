@@ -2,9 +2,10 @@ import type { Signal, Terminal } from './terminal.ts';
 
 /**
  * What the user asks for with signals. `cancel`: Ctrl-C; `kill`: Ctrl-C again; `leave`: the program is to end
- * (SIGTERM, or its terminal is gone), and its batch can be resumed.
+ * (SIGTERM, or its terminal is gone), and its batch can be resumed. `finish`: the first Ctrl-C where it was made
+ * gentle; the second one cancels then.
  */
-export type Interrupt = 'cancel' | 'kill' | 'leave';
+export type Interrupt = 'finish' | 'cancel' | 'kill' | 'leave';
 
 /**
  * Programs between a terminal and this one (npm, a shell, a launcher) pass Ctrl-C on although the terminal
@@ -15,8 +16,12 @@ const echoMs = 250;
 export interface Interrupts {
   /** Resolves with the first one of all, and stays so. */
   readonly first: Promise<Interrupt>;
+  /** Resolves with the first one that is not `finish`. */
+  readonly harsh: Promise<Interrupt>;
   /** Resolves where the user does not want to wait any longer: with `kill` or `leave`. */
   readonly last: Promise<Interrupt>;
+  /** The batch has no end of its own: the first Ctrl-C, from now on, finishes it. */
+  makeGentle(): void;
   /** The exit status that says by what the program ended; 130 without any signal. */
   exitStatus(): number;
   stop(): void;
@@ -29,22 +34,31 @@ export function hearInterrupts(
   now: () => number = () => performance.now(),
 ): Interrupts {
   const first = Promise.withResolvers<Interrupt>();
+  const harsh = Promise.withResolvers<Interrupt>();
   const last = Promise.withResolvers<Interrupt>();
   let heardAt = Number.NEGATIVE_INFINITY;
-  let count = 0;
+  /** What each Ctrl-C means, in turn. */
+  let ways: Interrupt[] = ['cancel', 'kill'];
   let status = 130;
   const stop = terminal.onSignal((signal) => {
     const at = now();
     const isEcho = at - heardAt < echoMs;
     heardAt = at;
     if (isEcho) return;
-    count += 1;
     status = statuses[signal];
-    if (signal !== 'SIGINT') {
-      first.resolve('leave');
-      last.resolve('leave');
-    } else if (count === 1) first.resolve('cancel');
-    else last.resolve('kill');
+    const means = signal === 'SIGINT' ? (ways.shift() ?? 'kill') : 'leave';
+    first.resolve(means);
+    if (means !== 'finish') harsh.resolve(means);
+    if (means === 'kill' || means === 'leave') last.resolve(means);
   });
-  return { first: first.promise, last: last.promise, exitStatus: () => status, stop };
+  return {
+    first: first.promise,
+    harsh: harsh.promise,
+    last: last.promise,
+    makeGentle() {
+      if (ways.length === 2) ways = ['finish', ...ways];
+    },
+    exitStatus: () => status,
+    stop,
+  };
 }

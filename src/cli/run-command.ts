@@ -10,7 +10,7 @@ import {
 } from './output-options.ts';
 import { batchOptions, declarePoolOptions, type PoolOptions } from './pool-options.ts';
 import { type DefinitionOptions, definitionOf, type InputOptions, inputsOf } from './run-options.ts';
-import { keyValue } from './values.ts';
+import { keyValue, seconds } from './values.ts';
 
 interface RunOptions extends DefinitionOptions, InputOptions, PoolOptions, OutputOptions {
   param?: [key: string, value: string][];
@@ -30,7 +30,15 @@ export function declareRun(program: Command, declaring: Declaring): void {
     .optionsGroup('Inputs (one kind):')
     .option('--rows <FILE>', 'one input a row of FILE; - is standard input')
     .option('--range <A..B[:STEP]>', "numbers as Python's range: A is in, B is out; may be negative")
+    .option('--watch <DIR>', 'each new complete file in DIR, until you press Ctrl-C')
     .option('--hidden', 'take hidden files of folders and globs too')
+    .option('--pattern <GLOB>', 'of DIR, files that match only')
+    .option('--existing', 'of DIR, the files too that are there already')
+    .addOption(
+      new Option('--settle <S>', 'of DIR, seconds without a change after which a file is complete')
+        .argParser(seconds('--settle', { min: 0, max: 3600 }))
+        .default(undefined, '2'),
+    )
     .option('--delimiter <C>', 'between the fields of a row; or tab (default: told from the rows)')
     .option('--encoding <NAME>', 'of the file of rows (default: utf-8, or as its first bytes say)')
     .option('--sheet <NAME>', 'the sheet of a workbook (default: the first)')

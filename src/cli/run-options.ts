@@ -4,7 +4,7 @@ import type { TaskDefinition } from '../shared/definition.ts';
 import type { InputSource } from '../shared/inputs.ts';
 import { parseRange } from './range.ts';
 import type { ExportTarget } from './requests.ts';
-import { notYet, usageError } from './usage-error.ts';
+import { usageError } from './usage-error.ts';
 
 /** The options of `run` that say what is done; as typed. */
 export interface DefinitionOptions {
@@ -24,6 +24,11 @@ export interface DefinitionOptions {
 export interface InputOptions {
   rows?: string;
   range?: string;
+  watch?: string;
+  pattern?: string;
+  existing?: boolean;
+  /** Milliseconds. */
+  settle?: number;
   hidden?: boolean;
   /** One character, or `tab`. */
   delimiter?: string;
@@ -33,7 +38,6 @@ export interface InputOptions {
 }
 
 const moduleExtensions = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts'];
-const laterExportFormats = ['parquet', 'xlsx', 'html'];
 
 /** A task file as a definition; its extension says which kind. The file itself is checked by the engine. */
 export function fileDefinition(file: string, functionName: string | undefined, cwd: string): TaskDefinition {
@@ -101,15 +105,21 @@ export function inputsOf(
     paths.length > 0 && 'INPUT',
     options.rows !== undefined && '--rows',
     options.range !== undefined && '--range',
+    options.watch !== undefined && '--watch',
   ].filter((kind) => kind !== false);
   if (given.length === 0) {
     throw usageError(
-      'What are the inputs? Name files, folders or globs, or give --rows FILE or --range A..B.',
+      'What are the inputs? Name files, folders or globs, or give --rows FILE, --range A..B or --watch DIR.',
     );
   }
   if (given.length > 1) throw usageError(`Give one kind of input, not ${given.join(' and ')} together.`);
-  if (options.hidden && paths.length === 0) throw usageError('--hidden goes with files and folders.');
+  if (options.hidden && paths.length === 0 && options.watch === undefined) {
+    throw usageError('--hidden goes with files and folders.');
+  }
+  const ofWatch = (['pattern', 'existing', 'settle'] as const).find((name) => options[name] !== undefined);
+  if (ofWatch && options.watch === undefined) throw usageError(`--${ofWatch} goes with --watch.`);
   if (combined !== null) return combined;
+  if (options.watch !== undefined) return watchSource(options.watch, options);
   if (options.range !== undefined) return parseRange(options.range);
   if (options.rows !== undefined) {
     if (options.rows === '') throw usageError('--rows takes a file, or - for standard input.');
@@ -117,6 +127,19 @@ export function inputsOf(
   }
   if (paths.includes('')) throw usageError('An INPUT is empty: name a file, a folder or a glob.');
   return { kind: 'files', paths: [...paths], ...(options.hidden ? { hidden: true } : {}) };
+}
+
+function watchSource(folder: string, { pattern, existing, hidden, settle }: InputOptions): InputSource {
+  if (folder === '') throw usageError('--watch takes a folder.');
+  if (pattern === '') throw usageError("--pattern takes a glob, for example '*.jpg'.");
+  return {
+    kind: 'watch',
+    folder,
+    ...(pattern === undefined ? {} : { pattern }),
+    ...(existing ? { existing } : {}),
+    ...(hidden ? { hidden } : {}),
+    settleMs: settle ?? 2000,
+  };
 }
 
 function rowsSource(file: string, { delimiter, encoding, sheet, header }: InputOptions): InputSource {
@@ -134,6 +157,7 @@ export function exportTarget(file: string, cwd: string): ExportTarget {
   const extension = extname(file).toLowerCase().slice(1);
   const format = exportFormats.find((candidate) => candidate === extension);
   if (format) return { path: resolve(cwd, file), format: format satisfies ExportFormat };
-  if (laterExportFormats.includes(extension)) throw notYet(`Export to .${extension}`);
-  throw usageError(`${file}: the name of an export has to end in .csv, .json or .jsonl.`);
+  const known = exportFormats.map((format) => `.${format}`);
+  const all = `${known.slice(0, -1).join(', ')} or ${known.at(-1)}`;
+  throw usageError(`${file}: the name of an export has to end in ${all}.`);
 }
