@@ -71,6 +71,8 @@ export class FakeWorker implements WorkerProcess {
   isDead = false;
   /** The pool has heard of its end. */
   isGone = false;
+  /** The pool hears of its end right now. */
+  isEnding = false;
   wasAskedToExit = false;
   /** Results that the pool has heard of, and acknowledgements. */
   resultsTold = 0;
@@ -173,7 +175,9 @@ export class FakeWorker implements WorkerProcess {
       if ('exit' in next) {
         this.isGone = true;
         this.#listener.gone(this);
+        this.isEnding = true;
         this.#onExit(next.exit);
+        this.isEnding = false;
         return;
       }
       if (next.message.type === 'results') this.resultsTold += 1;

@@ -203,6 +203,8 @@ export class TaskBook {
     }
     if (outcome === 'crash') {
       const isSo = run.state === 'lost' || run.state === 'exit-called' || run.isPosted;
+      // Its last run was in an earlier worker, and this one has died before it started it.
+      if (!run.worker.isEnding) return;
       if (!isSo) wrong(`its run is ${run.state}, and was not told`);
     }
   }

@@ -47,6 +47,8 @@ export class World implements FakeWorkerListener {
       },
       (error) => {
         double.cannotStart = error;
+        if (!double.hasFailedToLoad && !double.stopped)
+          this.wrongs.push(`job ${double.id} is refused, and every worker could load it: ${String(error)}`);
       },
     );
   }
@@ -203,6 +205,8 @@ export class World implements FakeWorkerListener {
   }
 
   gone(worker: FakeWorker): void {
+    // What the pool itself has ended says nothing about a definition.
+    if (worker.wasAskedToExit) return;
     for (const job of this.#loading.get(worker) ?? []) this.#double(job).hasFailedToLoad = true;
   }
 
