@@ -5,6 +5,7 @@ import { placeHash, usePlace } from '../state/place.ts';
 import { t } from '../words/t.ts';
 import { BatchList } from './batch-list.tsx';
 import { HistoryFoot } from './history-foot.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { Workers } from './workers.tsx';
 import './sidebar.css';
@@ -29,6 +30,7 @@ export function Sidebar() {
       <Workers />
       <footer className="sidebar-foot">
         <ThemeSwitch />
+        <LanguageSwitch />
         <IconButton icon="keyboard" label={t('keys.title')} onClick={showKeys} />
       </footer>
     </aside>

@@ -91,6 +91,7 @@ export const en = {
   'theme.system': 'As the system is',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
+  'language.title': 'Language',
 
   'workers.title': 'Workers',
   'workers.count': 'Workers {running}/{size}',
@@ -618,7 +619,7 @@ export const en = {
     other: '{count} of them have succeeded: their results are replaced, and cannot be brought back.',
   },
   'actions.retry-do': { one: 'Retry {count} task', other: 'Retry {count} tasks' },
-  'actions.retry-replace': { one: 'Replace {count} result', other: 'Retry, replace {count} results' },
+  'actions.retry-replace': { one: 'Retry it, replace its result', other: 'Retry, replace {count} results' },
   'actions.cancel-title': { one: 'Cancel {count} task?', other: 'Cancel {count} tasks?' },
   'actions.cancel-meaning':
     'Those that run are stopped and those that wait are not started. This cannot be undone, but they can be retried once the batch has ended.',

@@ -1,8 +1,8 @@
 import { type BatchOptions, type HaltRule, retriedOutcomes } from '../../shared/batch.ts';
 import { bytes } from './numbers.ts';
-import { language, t } from './t.ts';
+import { perLanguage, t } from './t.ts';
 
-const listOf = new Intl.ListFormat(language, { type: 'disjunction' });
+const listOf = perLanguage((tag) => new Intl.ListFormat(tag, { type: 'disjunction' }));
 
 /** When a batch stops early: "when 3 tasks have failed". */
 export const haltWords = (rule: HaltRule): string => t('halt.when', { reason: haltReason(rule) });
@@ -17,7 +17,7 @@ export function haltReason({ on, limit }: HaltRule): string {
 
 /** After which outcomes a task is tried again: "an error, a timeout, or a crash". */
 export const retryOnWords = (retryOn: BatchOptions['retryOn']): string =>
-  listOf.format(
+  listOf().format(
     retriedOutcomes.filter((each) => retryOn.includes(each)).map((each) => t(`retry-on.${each}`)),
   );
 

@@ -1,8 +1,6 @@
 import { formatCount } from '../../shared/format.ts';
 import { en } from './en.ts';
-
-/** The language of the catalogue in use, a BCP 47 tag: for `Intl` and for the document. */
-export const language = 'en';
+import type { Text } from './text.ts';
 
 type Catalogue = typeof en;
 /** The name of a text in the catalogue. */
@@ -20,22 +18,45 @@ type Arguments<K extends Key> = [Values<K>] extends [never]
 /** The keys whose texts need no values: for tables of keys. */
 export type PlainKey = { [K in Key]: Arguments<K> extends [] ? K : never }[Key];
 
-const plurals = new Intl.PluralRules(language);
+/** A catalogue of another language; what it lacks is said in English. */
+type Translation = { readonly [K in Key]?: Text };
+
+let language = 'en';
+let catalogue: Translation = en;
+
+/** The language of the catalogue in use, a BCP 47 tag. */
+export const languageNow = (): string => language;
+
+/** Takes another catalogue into use. What was said before stays said: whoever calls this draws the window anew. */
+export function speak(tag: string, texts: Translation): void {
+  language = tag;
+  catalogue = texts;
+}
+
+/** Makes something of `Intl` once for each language, when it is first asked for. */
+export function perLanguage<Made>(make: (language: string) => Made): () => Made {
+  const made = new Map<string, Made>();
+  return () => {
+    const known = made.get(language) ?? make(language);
+    made.set(language, known);
+    return known;
+  };
+}
+
+const plurals = perLanguage((tag) => new Intl.PluralRules(tag));
 
 /**
  * A text of the catalogue, with its values put in. Numbers get the separators of the language; the plural form
  * follows `count`.
  */
 export function t<K extends Key>(key: K, ...[values]: Arguments<K>): string {
-  return fill(en[key], values);
+  return fill(catalogue[key] ?? en[key], values);
 }
-
-type Text = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
 
 /** Exported for its tests; components use {@link t}. */
 export function fill(text: Text, values: Record<string, string | number> = {}): string {
   const template =
-    typeof text === 'string' ? text : (text[plurals.select(Number(values.count))] ?? text.other);
+    typeof text === 'string' ? text : (text[plurals().select(Number(values.count))] ?? text.other);
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name] ?? '';
     return typeof value === 'number' ? formatCount(value, language) : value;

@@ -1,0 +1,43 @@
+import type { Key } from './t.ts';
+import type { Text } from './text.ts';
+import { board } from './zh-cn/board.ts';
+import { details } from './zh-cn/details.ts';
+import { newBatch } from './zh-cn/new-batch.ts';
+import { options } from './zh-cn/options.ts';
+import { panel } from './zh-cn/panel.ts';
+import { sidebar } from './zh-cn/sidebar.ts';
+import { states } from './zh-cn/states.ts';
+import { table } from './zh-cn/table.ts';
+import { window } from './zh-cn/window.ts';
+
+/*
+ * The window in Simplified Chinese. The words of the design, and theirs here:
+ *
+ *   batch            批次            state pending     等待中
+ *   task             任务            state running     运行中
+ *   attempt          尝试            state succeeded   成功
+ *   task definition  任务定义        state failed      失败
+ *   task file        任务文件        state canceled    已取消
+ *   worker           工作进程        state skipped     已跳过
+ *   chunk            分块            queued            排队中
+ *   pool             进程池          paused            已暂停
+ *   store            存储            closing           收尾中
+ *   host             宿主            completed         已完成
+ *   input            输入            interrupted       已中断
+ *   result           结果            retry             重试
+ *   output           输出            crash             崩溃
+ *   row, line        行              timeout           超时
+ *   preset           预设            timeline          时间线
+ *   queue            队列            priority          优先级
+ */
+export const zhCn = {
+  ...board,
+  ...details,
+  ...newBatch,
+  ...options,
+  ...panel,
+  ...sidebar,
+  ...states,
+  ...table,
+  ...window,
+} as const satisfies Partial<Record<Key, Text>>;
