@@ -278,6 +278,9 @@ export class BatchRun implements SinkListener {
 
   output(pieces: OutputPiece[]): void {
     if (this.#hooks.onOutput) for (const piece of pieces) this.#hooks.onOutput(piece);
+  }
+
+  outputWritten(): void {
     this.#hooks.onTasks(this);
   }
 

@@ -47,10 +47,11 @@ export function runningPage(run: BatchRun, from: number, count: number): TaskPag
 
 /** The same for one task. */
 export function withRunningDetail(detail: TaskDetail, run: BatchRun): TaskDetail {
-  const isRunning = run.running().some((task) => task.index === detail.index);
+  const running = run.running().find((task) => task.index === detail.index);
   if (detail.state !== 'pending') return detail;
-  if (!isRunning) return { ...detail, retry: run.nextAttempt(detail.index) };
-  return { ...detail, state: 'running', progress: run.progressOf(detail.index) };
+  if (!running) return { ...detail, retry: run.nextAttempt(detail.index) };
+  const { printedAt } = running;
+  return { ...detail, state: 'running', progress: run.progressOf(detail.index), printedAt };
 }
 
 function overlay(row: TaskRow, task: RunningFacts, run: BatchRun): TaskRow {
@@ -65,5 +66,6 @@ function overlay(row: TaskRow, task: RunningFacts, run: BatchRun): TaskRow {
     ms: null,
     result: null,
     progress: run.progressOf(row.index),
+    printedAt: task.printedAt,
   };
 }

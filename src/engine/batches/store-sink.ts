@@ -2,6 +2,8 @@ import type { PoolboardError } from '../../shared/errors.ts';
 import type { BatchId, OutputPiece, TaskIndex, TaskProgress } from '../../shared/task.ts';
 import type { EndedAttempts, JobEnd, ResultSink } from '../pool/job.ts';
 import type { EndedCounts, ResultCommit, Store } from '../store/store.ts';
+import type { Trimmed } from '../store/trim-output.ts';
+import { LongOutput } from './long-output.ts';
 import type { Patience } from './patience.ts';
 
 /** Results that are on their way to the disk, at most, before the pool is held back. */
@@ -14,6 +16,8 @@ export interface SinkListener {
   /** These are on disk; `counts` says how many tasks ended by them. */
   committed(ended: EndedAttempts, counts: EndedCounts): void;
   output(pieces: OutputPiece[]): void;
+  /** Output is in the store that was told of before. */
+  outputWritten(): void;
   progress(index: TaskIndex, progress: TaskProgress): void;
   /** The sink has room again. */
   roomy(): void;
@@ -35,6 +39,7 @@ export class StoreSink implements ResultSink {
   #characters = 0;
   #writes = 0;
   #drained: (() => void)[] = [];
+  readonly #long = new LongOutput((index, former) => this.#trim(index, former));
 
   constructor(store: Store, patience: Patience, listener: SinkListener) {
     this.#store = store;
@@ -57,11 +62,18 @@ export class StoreSink implements ResultSink {
       },
       (counts) => this.#listener.committed(ended, counts),
     );
+    this.#long.ended(ended);
   }
 
-  output(pieces: OutputPiece[]): void {
+  output(pieces: OutputPiece[], worker: number): void {
     const characters = pieces.reduce((sum, piece) => sum + piece.text.length, 0);
-    void this.#write(0, characters, () => this.#store.addOutput(this.#listener.id, pieces));
+    void this.#write(
+      0,
+      characters,
+      () => this.#store.addOutput(this.#listener.id, pieces, worker),
+      () => this.#listener.outputWritten(),
+    );
+    this.#long.printed(pieces);
     this.#listener.output(pieces);
   }
 
@@ -80,6 +92,19 @@ export class StoreSink implements ResultSink {
   /** Resolves when all that was handed over is on disk. */
   async drained(): Promise<void> {
     if (this.#writes > 0) await new Promise<void>((resolve) => this.#drained.push(resolve));
+  }
+
+  async #trim(index: TaskIndex, former: Trimmed): Promise<Trimmed> {
+    let trimmed = former;
+    await this.#write(
+      0,
+      0,
+      () => this.#store.trimOutput(this.#listener.id, index, former),
+      (result) => {
+        trimmed = result;
+      },
+    );
+    return trimmed;
   }
 
   async #write<T>(

@@ -207,6 +207,7 @@ export class Executor {
         since,
         attempt: job.attempts.number(index),
         input: chunk.inputOf(index),
+        printedAt: slot.printedAt(index, since),
       })),
     );
   }

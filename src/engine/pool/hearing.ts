@@ -98,7 +98,8 @@ export class Hearing {
         this.#results(slot, job, message);
         return;
       case 'output':
-        job.spec.sink.output(message.output);
+        slot.printed(message.output);
+        job.spec.sink.output(message.output, slot.number);
         return;
       case 'progress':
         job.spec.sink.progress(message.index, message.progress);
@@ -155,7 +156,8 @@ export class Hearing {
     const ended = acceptResults(slot, job, message, core.clock.now());
     slot.dropEndedChunks();
     if (ended) core.deliver(job, ended);
-    else if (message.output.length > 0) job.spec.sink.output(message.output);
+    else if (message.output.length > 0) job.spec.sink.output(message.output, slot.number);
+    if (message.output.length > 0) slot.printed(message.output);
     if (job.spec.sink.full) slot.owedAcks.push({ job: job.id });
     else slot.post({ type: 'ack' });
     if (slot.chunks.length === 0) core.emptied(slot, job);

@@ -87,7 +87,8 @@ export interface PastAttempts {
 /** Where a job's results go. */
 export interface ResultSink {
   ended(attempts: EndedAttempts): void;
-  output(pieces: OutputPiece[]): void;
+  /** @param worker the number of the worker that sent it. */
+  output(pieces: OutputPiece[], worker: number): void;
   progress(index: TaskIndex, progress: TaskProgress): void;
   /** True where it holds more than it should: no more tasks are started until `JobHandle.poke`. */
   readonly full: boolean;
@@ -135,4 +136,6 @@ export interface RunningFacts {
   /** From 1. */
   attempt: number;
   input: unknown;
+  /** When it last printed something, milliseconds since the epoch; absent where it has not. */
+  printedAt?: number;
 }

@@ -138,6 +138,7 @@ function report(slot: WorkerSlot): WorkerReport {
     task: running?.index ?? null,
     input: running ? running.chunk.inputOf(running.index) : null,
     since: running?.since ?? null,
+    printedAt: running && slot.printedAt(running.index, running.since),
     done,
     cpu,
     memoryBytes,

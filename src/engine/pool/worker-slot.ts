@@ -1,4 +1,4 @@
-import type { TaskIndex } from '../../shared/task.ts';
+import type { OutputPiece, TaskIndex } from '../../shared/task.ts';
 import type { FromWorker, JobId, ToWorker } from '../../shared/wire.ts';
 import type { WorkerExit, WorkerProcess } from '../launcher.ts';
 import { endedByMemory, oomKills } from '../launchers/out-of-memory.ts';
@@ -11,6 +11,9 @@ const maxUnacknowledged = 2;
 
 /** What of a process's own output is kept, for the day it dies. */
 const keptOutput = 8192;
+
+/** The host's clock may say a little later that a task started than the worker says that it printed. */
+const lateMs = 1000;
 
 /** A task that this worker runs now, as far as is known. */
 export interface RunningHere {
@@ -71,6 +74,8 @@ export class WorkerSlot {
   #told: Map<TaskIndex, Start> | null = null;
   #lastStats: { at: number; cpuMs: number } | null = null;
   #output = '';
+  /** When the tasks that it runs last printed something. */
+  readonly #printedAt = new Map<TaskIndex, number>();
   readonly #oomKillsAtLaunch = oomKills();
   readonly #process: WorkerProcess;
   readonly #clock: Clock;
@@ -215,6 +220,21 @@ export class WorkerSlot {
     this.owedAcks = this.owedAcks.filter((ack) => ack.job !== job);
     for (const _ of owed) this.post({ type: 'ack' });
     if (wasHeldBack && !this.#isHeldBack) this.#headStart = this.#now();
+  }
+
+  /** Its tasks printed this. */
+  printed(pieces: readonly OutputPiece[]): void {
+    // Of tasks that run one after another only the last can be running still.
+    const last = pieces.at(-1);
+    if (!this.#told || this.#printedAt.size > 10_000) this.#printedAt.clear();
+    if (this.#told) for (const { index, at } of pieces) this.#printedAt.set(index, at);
+    else if (last) this.#printedAt.set(last.index, last.at);
+  }
+
+  /** When a task that has run since then last printed something, milliseconds since the epoch. */
+  printedAt(index: TaskIndex, since: number): number | undefined {
+    const at = this.#printedAt.get(index);
+    return at !== undefined && at >= since - lateMs ? Math.max(at, since) : undefined;
   }
 
   /** The definition is there: the first task starts now. */

@@ -1,6 +1,7 @@
 import type { BatchId, TaskIndex } from '../../shared/task.ts';
 import type { TaskQuery } from '../../shared/views.ts';
 import type { Database } from './database.ts';
+import { FailureGroups } from './failure-groups.ts';
 import { matchingSql } from './query-sql.ts';
 import type { StoredBatch } from './store.ts';
 
@@ -14,8 +15,8 @@ const maxLists = 4;
 const maxCounted = 20_000;
 
 /** True where the matches are all tasks in the order of their indices, so that a position is an index. */
-export const isPlain = ({ filter, search, sort, descending }: TaskQuery): boolean =>
-  filter === 'all' && search === '' && sort === 'index' && !descending;
+export const isPlain = ({ filter, search, sort, descending, group }: TaskQuery): boolean =>
+  group === undefined && filter === 'all' && search === '' && sort === 'index' && !descending;
 
 /**
  * Finds the tasks that match queries, for one connection.
@@ -26,13 +27,16 @@ export const isPlain = ({ filter, search, sort, descending }: TaskQuery): boolea
  */
 export class Matcher {
   private readonly db: Database;
+  private readonly failures: FailureGroups;
   /** The latest used last. */
   private readonly lists = new Map<string, { version: string; matches: Matches }>();
   /** Where each batch's first waiting task was, when this many tasks had ended. */
   private readonly fronts = new Map<BatchId, { index: TaskIndex; ended: number; generation: number }>();
 
-  constructor(db: Database) {
+  /** @param failures the groups of failed tasks, for queries that are about one. */
+  constructor(db: Database, failures = new FailureGroups(db)) {
     this.db = db;
+    this.failures = failures;
   }
 
   /** `count` matches from position `from` on, and how many there are. */
@@ -49,7 +53,8 @@ export class Matcher {
     }
     // No task is running here: which ones do is known to the engine.
     if (filter !== 'all' && batch.counts[filter] === 0) return { tasks: [], total: 0 };
-    if (filter !== 'all' && search === '' && sort === 'index' && from + count <= maxCounted) {
+    const isOfState = filter !== 'all' && query.group === undefined;
+    if (isOfState && search === '' && sort === 'index' && from + count <= maxCounted) {
       return { tasks: this.select(batch, query, from, count), total: batch.counts[filter] };
     }
     const matches = this.all(batch, query);
@@ -58,12 +63,12 @@ export class Matcher {
 
   /** All matches. */
   all(batch: StoredBatch, query: TaskQuery): Matches {
-    const name = JSON.stringify([batch.id, query.filter, query.search, query.sort, query.descending]);
+    const { filter, search, sort, descending, group } = query;
+    const name = JSON.stringify([batch.id, filter, search, sort, descending, group]);
     // A result is never changed, and removed only with a new generation: the matches change with these alone.
     const version = JSON.stringify([batch.total, batch.rest, batch.counts, batch.generation]);
     const known = this.lists.get(name);
-    const matches =
-      known?.version === version ? known.matches : Uint32Array.from(this.select(batch, query, 0, -1));
+    const matches = known?.version === version ? known.matches : this.find(batch, query);
     this.lists.delete(name);
     this.lists.set(name, { version, matches });
     for (const oldest of this.lists.keys()) {
@@ -71,6 +76,18 @@ export class Matcher {
       this.lists.delete(oldest);
     }
     return matches;
+  }
+
+  private find(batch: StoredBatch, query: TaskQuery): Matches {
+    const { filter, search, sort, descending, group } = query;
+    if (group === undefined) return Uint32Array.from(this.select(batch, query, 0, -1));
+    // A group is one of failed tasks.
+    if (filter !== 'all' && filter !== 'failed') return new Uint32Array();
+    const tasks = this.failures.tasks(batch, group);
+    if (search === '' && sort === 'index') return descending ? tasks.reverse() : tasks;
+    const ofGroup = new Set(tasks);
+    const found = this.select(batch, { ...query, filter: 'failed', group: undefined }, 0, -1);
+    return Uint32Array.from(found.filter((task) => ofGroup.has(task)));
   }
 
   /** @param count -1 for all. */

@@ -1,4 +1,5 @@
 import type { ComparisonQuery, Threshold } from '../../shared/contract/compare.ts';
+import type { LogFilter, LogPlace } from '../../shared/contract/logs.ts';
 import type { ResultQuery } from '../../shared/contract/results.ts';
 import type { BatchId, OutputPiece, TaskIndex } from '../../shared/task.ts';
 import type { TaskQuery, TaskSelection } from '../../shared/views.ts';
@@ -9,7 +10,10 @@ import { Comparer } from './compare.ts';
 import type { Database } from './database.ts';
 import { deleteBatches, purge, restoreBatches } from './deletion.ts';
 import { planExport, readExportSlice } from './export-rows.ts';
+import { FailureGroups } from './failure-groups.ts';
 import { addInputs, addRangeSlice } from './inputs.ts';
+import { LogReader } from './log-reader.ts';
+import { type LogCursor, searchLog } from './log-search.ts';
 import { Matcher } from './matches.ts';
 import { addOutput, readOutput } from './output.ts';
 import { readPage } from './page.ts';
@@ -24,12 +28,15 @@ import { type AttemptSearch, findAttempts, readStats, traceSlice, writeStats } f
 import type { BatchChange, NewBatch, ResultCommit, WatchedFiles } from './store.ts';
 import { readTask } from './task-detail.ts';
 import { readTouched } from './touched.ts';
+import { type Trimmed, trimOutput } from './trim-output.ts';
 import { readInputs, readWaiting } from './waiting.ts';
 import { addWatched, readWatched } from './watched.ts';
 
 /** What a thread does when it is asked to, by name. Names and arguments are those of the interface `Store`. */
 export function readsOf(db: Database) {
-  const matcher = new Matcher(db);
+  const failures = new FailureGroups(db);
+  const matcher = new Matcher(db, failures);
+  const logs = new LogReader(db);
   const comparer = new Comparer(db);
   const resultMatcher = new ResultMatcher(db, matcher);
   const resultTable = new ResultTable(db);
@@ -54,6 +61,12 @@ export function readsOf(db: Database) {
     task: (id: BatchId, index: TaskIndex) => db.snapshot(() => readTask(db, id, index)),
     output: (id: BatchId, index: TaskIndex, maxPieces: number, maxCharacters: number) =>
       readOutput(db, id, index, maxPieces, maxCharacters),
+    failureGroups: (id: BatchId, budgetMs: number) => db.snapshot(() => failures.list(id, budgetMs)),
+    failureExample: (id: BatchId, group: string) => db.snapshot(() => failures.example(id, group)),
+    logPage: (id: BatchId, filter: LogFilter, place: LogPlace, lines: number) =>
+      db.snapshot(() => logs.page(id, filter, place, lines)),
+    logSearch: (id: BatchId, filter: LogFilter, text: string, cursor: LogCursor | null, budgetMs: number) =>
+      db.snapshot(() => searchLog(logs, id, filter, text, cursor, budgetMs)),
     planExport: (id: BatchId, query: TaskQuery) => db.snapshot(() => planExport(db, matcher, id, query)),
     exportSlice: (id: BatchId, indices: TaskIndex[]) => readExportSlice(db, id, indices),
     resultColumns: (id: BatchId) => db.snapshot(() => resultTable.columns(id)),
@@ -82,7 +95,9 @@ export function writesOf(db: Database) {
     addRange: (id: BatchId, from: number, step: number, count: number) =>
       addRangeSlice(db, id, from, step, count) ? undefined : new Again(id, from, step, count),
     commit: (commits: ResultCommit[]) => commits.map((commit) => writeResults(db, commit)),
-    addOutput: (id: BatchId, pieces: OutputPiece[]) => addOutput(db, id, pieces),
+    addOutput: (id: BatchId, pieces: OutputPiece[], worker: number | null = null) =>
+      addOutput(db, id, pieces, worker),
+    trimOutput: (id: BatchId, index: TaskIndex, former: Trimmed) => trimOutput(db, id, index, former),
     reopen: (id: BatchId, tasks: Uint32Array | 'unsuccessful', progress?: ReopenProgress) =>
       reopen(db, id, tasks, progress),
     deleteBatches: (ids: BatchId[], at: number) => deleteBatches(db, ids, at),

@@ -4,25 +4,49 @@ import type { Database } from './database.ts';
 import { keyOf } from './keys.ts';
 import { rowBytes } from './row-bytes.ts';
 
-/** Adds pieces of output. Runs in the caller's transaction. Throws `NO_SUCH_BATCH`. */
-export function addOutput(db: Database, id: BatchId, pieces: OutputPiece[]): void {
-  grow(db, id, insertOutput(db, id, pieces));
+/** A longer piece is kept as several, so that a page of a log can begin and end anywhere in it. */
+const pieceCharacters = 16_384;
+
+/** Adds pieces of output that a worker sent. Runs in the caller's transaction. Throws `NO_SUCH_BATCH`. */
+export function addOutput(db: Database, id: BatchId, pieces: OutputPiece[], worker: number | null): void {
+  grow(db, id, insertOutput(db, id, pieces, worker));
 }
 
 /** Adds pieces of output, and answers with the bytes that they take. */
-export function insertOutput(db: Database, id: BatchId, pieces: OutputPiece[]): number {
+export function insertOutput(
+  db: Database,
+  id: BatchId,
+  pieces: OutputPiece[],
+  worker: number | null,
+): number {
   let bytes = 0;
   for (const { index, stream, at, text } of pieces) {
-    db.run(
-      'INSERT INTO output (key, stream, at, text) VALUES (?, ?, ?, ?)',
-      keyOf(id, index),
-      stream,
-      at,
-      text,
-    );
-    bytes += text.length + rowBytes.output;
+    const key = keyOf(id, index);
+    for (let from = 0; from < text.length || from === 0; ) {
+      const to = endOfPart(text, from);
+      const part = from === 0 && to === text.length ? text : text.slice(from, to);
+      db.run(
+        'INSERT INTO output (key, stream, at, text, worker) VALUES (?, ?, ?, ?, ?)',
+        key,
+        stream,
+        at,
+        part,
+        worker,
+      );
+      bytes += part.length + rowBytes.output;
+      from = Math.max(to, 1);
+    }
   }
   return bytes;
+}
+
+/** Where a part of a long text ends: after a line where there is one, and never within a character. */
+function endOfPart(text: string, from: number): number {
+  const most = from + pieceCharacters;
+  if (text.length <= most) return text.length;
+  const line = text.lastIndexOf('\n', most - 1) + 1;
+  if (line > from) return line;
+  return /[\ud800-\udbff]/.test(text[most - 1]!) ? most - 1 : most;
 }
 
 /** The last pieces, oldest first. The oldest of them is cut at its start where it is longer than what is left. */

@@ -54,7 +54,7 @@ export function writeResults(db: Database, commit: ResultCommit): EndedCounts {
   for (const count of Object.values(counts)) written += count;
   // The share of those that were written, where some were there already.
   const bytes = indices.length === 0 ? 0 : (commit.values.length * written) / indices.length;
-  const outputBytes = insertOutput(db, batch, commit.output);
+  const outputBytes = insertOutput(db, batch, commit.output, commit.worker);
   addToCounts(db, batch, counts, bytes + written * rowBytes.result + outputBytes);
   return counts;
 

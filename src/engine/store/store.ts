@@ -6,12 +6,16 @@ import type {
   ComparisonQuery,
   Threshold,
 } from '../../shared/contract/compare.ts';
+import type { ErrorExample, ErrorGroups } from '../../shared/contract/errors.ts';
+import type { LogFilter, LogPage, LogPlace } from '../../shared/contract/logs.ts';
 import type { ColumnSummary, ResultColumns, ResultPage, ResultQuery } from '../../shared/contract/results.ts';
 import type { ErrorInfo } from '../../shared/errors.ts';
 import type { JsonColumn } from '../../shared/json-column.ts';
 import type { BatchId, OutputPiece, TaskIndex, TaskState } from '../../shared/task.ts';
 import type { Attempt, TaskPage, TaskQuery, TaskSelection } from '../../shared/views.ts';
+import type { LogCursor, LogSearchSlice } from './log-search.ts';
 import type { AttemptRow, AttemptSearch, TracedRow } from './stats.ts';
+import type { Trimmed } from './trim-output.ts';
 
 /**
  * Where batches, tasks and results are kept on disk. Everything that it answers with is what was committed;
@@ -62,7 +66,10 @@ export interface Store {
    * commit, by state: a second final result for a task is ignored.
    */
   commit(commits: ResultCommit[]): Promise<EndedCounts[]>;
-  addOutput(id: BatchId, pieces: OutputPiece[]): Promise<void>;
+  /** @param worker the number of the worker that sent it; null, the default, where it is not known. */
+  addOutput(id: BatchId, pieces: OutputPiece[], worker?: number | null): Promise<void>;
+  /** Removes the middle of a task's output where it is very long; see `trim-output.ts`. */
+  trimOutput(id: BatchId, index: TaskIndex, former: Trimmed): Promise<Trimmed>;
 
   /** The inputs of tasks `first` to `first + count`; fewer where the batch has no more. */
   readInputs(id: BatchId, first: TaskIndex, count: number): Promise<WaitingTasks>;
@@ -108,6 +115,23 @@ export interface Store {
     maxPieces: number,
     maxCharacters: number,
   ): Promise<{ pieces: OutputPiece[]; cut: boolean }>;
+  /**
+   * Goes on grouping the failed tasks of a batch for about so many milliseconds: all groups once all that have
+   * failed are in one, null before.
+   */
+  failureGroups(id: BatchId, budgetMs: number): Promise<ErrorGroups | null>;
+  /** The first task of a group. Throws `NO_SUCH_GROUP`. */
+  failureExample(id: BatchId, group: string): Promise<ErrorExample>;
+  /** What tasks printed, in the order in which it came, up to about so many lines. */
+  logPage(id: BatchId, filter: LogFilter, place: LogPlace, lines: number): Promise<LogPage>;
+  /** Looks for a text in what tasks printed, for about so many milliseconds; `cursor` is that of the slice before. */
+  logSearch(
+    id: BatchId,
+    filter: LogFilter,
+    text: string,
+    cursor: LogCursor | null,
+    budgetMs: number,
+  ): Promise<LogSearchSlice>;
   /**
    * Whole rows that match, in order, a slice at a time, so that an export streams.
    * @param from passes over this many of them; default 0.

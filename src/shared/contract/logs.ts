@@ -12,7 +12,11 @@ const piece = z.int().min(0);
 export const logFilterSchema = z.object({
   task: z.int().min(0).nullable().default(null),
   worker: z.int().min(1).nullable().default(null),
-  streams: z.array(z.enum(outputStreams)).min(1).max(3).default([...outputStreams]),
+  streams: z
+    .array(z.enum(outputStreams))
+    .min(1)
+    .max(3)
+    .default([...outputStreams]),
 });
 export type LogFilter = z.infer<typeof logFilterSchema>;
 
@@ -49,9 +53,8 @@ export interface LogHits {
   hits: [piece: number, line: number][];
   /** All lines found, those that are not listed included. */
   count: number;
-  /** Characters searched, and how many there are, about. */
-  searched: number;
-  total: number;
+  /** How much of the output was searched, 0 to 1, about. */
+  share: number;
   done: boolean;
 }
 
