@@ -3,7 +3,7 @@ import { executionsOf } from './checks.ts';
 import { type RunFolder, specOf } from './folder.ts';
 import { HostClient, HostError } from './host-client.ts';
 import type { ToldRow } from './host-protocol.ts';
-import { killAll, whenGone } from './processes.ts';
+import { killAll, whenGone, whichCanEnd } from './processes.ts';
 import type { Schedule } from './schedule.ts';
 
 /** How long what a killed host had started may live on, milliseconds. */
@@ -89,7 +89,7 @@ export class Hosts {
     this.#current.kill();
     await this.#current.ended;
     // Nobody is left who could end a worker that was stopped from outside.
-    const left = await whenGone(this.#folder.path, orphanMs, ({ isStopped }) => isStopped);
+    const left = await whenGone(this.#folder.path, orphanMs, whichCanEnd);
     this.slowestOrphanMs = Math.max(this.slowestOrphanMs, performance.now() - killed);
     for (const command of left) {
       this.problems.push(`${orphanMs / 1000} s after the host was killed there is process ${command}`);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
-import { killAll, processesWith, whenGone } from './processes.ts';
+import { killAll, processesWith, whenGone, whichCanEnd } from './processes.ts';
 
 it('finds the processes of a run and what they have started, and tells those that are stopped', async () => {
   const marker = `faults-test-${process.pid}-${Date.now()}`;
@@ -20,7 +20,14 @@ it('finds the processes of a run and what they have started, and tells those tha
   process.kill(grandchild, 'SIGSTOP');
   const isStopped = () => processesWith(marker).find(({ pid }) => pid === grandchild)?.isStopped;
   while (!isStopped()) await new Promise(setImmediate);
-  expect(await whenGone(marker, 0, ({ pid }) => pid === child.pid)).toHaveLength(1);
+  expect(await whenGone(marker, 0)).toHaveLength(2);
+  expect(whichCanEnd(processesWith(marker)).map(({ pid }) => pid)).toEqual([child.pid]);
+  process.kill(grandchild, 'SIGCONT');
+  process.kill(child.pid!, 'SIGSTOP');
+  while (processesWith(marker).find(({ pid }) => pid === child.pid)?.isStopped !== true) {
+    await new Promise(setImmediate);
+  }
+  expect(await whenGone(marker, 0, whichCanEnd)).toEqual([]);
   killAll(marker);
   expect(await whenGone(marker, 10_000)).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 export interface Found {
   pid: number;
+  parent: number;
   /** It was stopped by a signal: it can do nothing, and so not end by itself. */
   isStopped: boolean;
   /** For people. */
@@ -22,6 +23,7 @@ export function processesWith(marker: string): Found[] {
       const command = readFileSync(`/proc/${name}/cmdline`, 'latin1').replaceAll('\0', ' ').trim();
       found.push({
         pid: Number(name),
+        parent: Number(parent),
         isStopped: state === 'T',
         command: `${name} (${state}, child of ${parent}): ${command.slice(0, 150)}`,
       });
@@ -32,15 +34,23 @@ export function processesWith(marker: string): Found[] {
   return found;
 }
 
-/** Waits until none is left but those that are `spared`. Answers those that are still there after `patienceMs`. */
+/** Processes that can end by themselves: they are not stopped, nor do they wait for an ancestor that is. */
+export function whichCanEnd(found: Found[]): Found[] {
+  const byPid = new Map(found.map((process) => [process.pid, process]));
+  const canEnd = (process: Found | undefined): boolean =>
+    !process || (!process.isStopped && canEnd(byPid.get(process.parent)));
+  return found.filter(canEnd);
+}
+
+/** Waits until none is left of those that `counts` picks. Answers those that are still there after `patienceMs`. */
 export async function whenGone(
   marker: string,
   patienceMs: number,
-  spared: (process: Found) => boolean = () => false,
+  counts: (found: Found[]) => Found[] = (found) => found,
 ): Promise<string[]> {
   const until = performance.now() + patienceMs;
   for (;;) {
-    const left = processesWith(marker).filter((process) => !spared(process));
+    const left = counts(processesWith(marker));
     if (left.length === 0 || performance.now() > until) return left.map(({ command }) => command);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -166,10 +166,13 @@ function optionsOf(random: Random, chosen: Chosen): Partial<BatchOptions> {
   }
   if (has('leak')) options.heapMb = 64;
   if (random.chance(0.3)) options.workers = random.int(1, poolSize);
-  if (random.chance(0.2)) options.maxTasksPerWorker = random.int(behaviours.length > 40 ? 10 : 1, 40);
+  // At most twenty replacements or so: each process takes its time to start.
+  const fewest = Math.ceil(behaviours.length / 20);
+  if (random.chance(0.2)) options.maxTasksPerWorker = random.int(fewest, fewest + 30);
   if (kind !== 'command' && mayShareWorker(behaviours) && random.chance(0.25))
     options.concurrency = random.int(2, 4);
-  if (random.chance(0.1)) options.timeoutPercent = 1_000_000;
+  // Of a median of microseconds: hours all the same.
+  if (random.chance(0.1)) options.timeoutPercent = 1e12;
   if (halt) options.halt = halt;
   return options;
 }
