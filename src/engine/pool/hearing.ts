@@ -55,15 +55,18 @@ export class Hearing {
   exit(slot: WorkerSlot, exit: WorkerExit): void {
     const core = this.#core;
     const wasStarting = slot.state === 'starting';
+    const wasLeaving = slot.state === 'stopping';
     const wasRunning = slot.running().length > 0;
     const job = slot.job === null ? undefined : core.jobs.get(slot.job);
     if (job && wasRunning && !slot.isLeaving) this.#blame(job, slot, exit);
     slot.state = 'gone';
     core.takeBack(slot);
-    // It died before it ran anything: that is the definition's doing, or the machine's.
     const loading = [...slot.loads].filter(([, loaded]) => !loaded).map(([id]) => core.jobs.get(id));
-    if (wasStarting || !wasRunning) {
-      for (const each of loading) if (each) this.#startFailed(each, slot, exit);
+    for (const each of loading) {
+      if (!each) continue;
+      // It died before it ran anything: that is the definition's doing, or the machine's.
+      if (!wasLeaving && (wasStarting || !wasRunning)) this.#startFailed(each, slot, exit);
+      else if (each.phase === 'preparing') core.prepare(each);
     }
     if (job) core.finishIfDone(job);
     if (core.closing && core.slots.size === 0) core.closing.resolve();
