@@ -31,10 +31,10 @@ export function ignoresAsking(slot: WorkerSlot, job: JobState, now: number): boo
   return slot.chunks[0]?.open().some((index) => job.asked.has(index)) ?? false;
 }
 
-/** How far the silence of a worker with a running task has come; see `hangMs` in `src/shared/batch.ts`. */
+/** How far the silence of a worker that runs a task, or loads the definition for one, has come; see `hangMs` in `src/shared/batch.ts`. */
 export function silenceOf(slot: WorkerSlot, job: JobState, now: number): 'none' | 'half' | 'whole' {
   const { hangMs } = job.spec.options;
-  if (!hangMs || slot.running().length === 0) return 'none';
+  if (!hangMs || (slot.running().length === 0 && !isLoading(slot, job))) return 'none';
   const silentMs = now - slot.aliveAt;
   return silentMs > hangMs ? 'whole' : silentMs > hangMs / 2 ? 'half' : 'none';
 }
@@ -56,12 +56,12 @@ export function knowsWhatRuns(job: JobState): boolean {
 }
 
 /**
- * Chunks that a worker of several tasks at once has not started, while another worker has nothing to do and
- * nothing else is left: asked back, for such a worker hears.
+ * Chunks that a worker has not started, while another one has nothing to do and nothing else is left: asked back
+ * of those that hear meanwhile, as one does that runs several tasks at once, or waits for its definition.
  */
 export function sparedChunks(slot: WorkerSlot, job: JobState, others: WorkerSlot[]): number[] {
-  if (job.phase !== 'running' || job.paused || job.waiting > 0 || job.concurrency === 1) return [];
-  if (slot.tasks <= job.concurrency) return [];
+  if (job.phase !== 'running' || job.paused || job.waiting > 0) return [];
+  if (!isLoading(slot, job) && (job.concurrency === 1 || slot.tasks <= job.concurrency)) return [];
   if (!others.some((other) => other.state === 'ready' && other.chunks.length === 0)) return [];
   return unstartedChunks(slot);
 }
@@ -71,6 +71,9 @@ export function unstartedChunks(slot: WorkerSlot): number[] {
   const started = new Set(slot.running().map(({ chunk }) => chunk.id));
   return slot.chunks.filter((chunk) => !started.has(chunk.id)).map((chunk) => chunk.id);
 }
+
+/** True where it holds tasks of a job whose definition it has not loaded yet. */
+const isLoading = (slot: WorkerSlot, job: JobState): boolean => slot.loads.get(job.id) === false;
 
 const letsRun = (job: JobState): boolean =>
   job.phase === 'running' || (job.phase === 'ending' && job.sparesRunning);
