@@ -15,7 +15,8 @@ const copyPython: Plugin = {
 
 /**
  * Everything that runs in Node is one build, flat in `out/main`, so that each file finds the others beside it:
- * the Electron app, the command line (and through it the web host), the worker process, the store's thread.
+ * the Electron app, the command line (and through it the web host), the worker process, the threads of the
+ * store and of exports.
  */
 export default defineConfig({
   main: {
@@ -31,6 +32,7 @@ export default defineConfig({
           pool: 'src/engine/index.ts',
           worker: 'src/workers/entry.ts',
           'store-thread': 'src/engine/store/thread.ts',
+          'export-thread': 'src/engine/export/thread.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

@@ -1,4 +1,4 @@
-import { exportToFile, resultLine } from '../engine/export/index.ts';
+import { resultLine } from '../engine/export/index.ts';
 import { formatCount } from '../shared/format.ts';
 import { taskQuerySchema } from '../shared/views.ts';
 import { exitOk } from './exit-status.ts';
@@ -14,12 +14,13 @@ export function exportBatch(
 ): Promise<number> {
   return withEngine(dataDir, async (engine) => {
     const { id, name } = await batchOf(engine, batch);
-    const rows = engine.exportRows(id, taskQuerySchema.parse({ filter }));
+    const query = taskQuerySchema.parse({ filter });
     if (to) {
-      const count = await exportToFile(rows, to.format, to.path);
+      const count = await engine.exports.toFile({ batch: id, format: to.format, query }, to.path);
       terminal.stderr.write(`${formatCount(count)} results of batch ${id} (${name}) are in ${to.path}.\n`);
       return exitOk;
     }
+    const rows = engine.exportRows(id, query);
     const writer = createLineWriter(terminal.stdout);
     try {
       for await (const slice of rows) await writer.write(slice.map((row) => `${resultLine(row)}\n`).join(''));

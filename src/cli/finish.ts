@@ -1,5 +1,4 @@
 import type { Engine } from '../engine/api.ts';
-import { exportToFile } from '../engine/export/index.ts';
 import type { BatchSummary } from '../shared/batch.ts';
 import { toErrorInfo } from '../shared/errors.ts';
 import { taskQuerySchema } from '../shared/views.ts';
@@ -39,7 +38,7 @@ export async function finish(
   if (request.exportTo) {
     const { path, format } = request.exportTo;
     try {
-      const rows = await exportToFile(engine.exportRows(id, everything), format, path);
+      const rows = await engine.exports.toFile({ batch: id, format, query: everything }, path);
       lines.push(`${rows} results are in ${path}.`);
     } catch (error) {
       status = exitUsage;

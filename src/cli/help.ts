@@ -218,11 +218,17 @@ Examples:
 
 export const exportHelp = `
 Without BATCH, the latest batch; without a file, JSON lines on standard output.
-The file's name says the format: .csv, .json or .jsonl. It appears whole or not
-at all.
+The file's name says the format; it appears whole or not at all.
+
+  .csv .json .jsonl  a row or an object for each task, with its value as JSON
+  .parquet .xlsx     a table: objects spread into columns by their keys, typed;
+                     a sheet of Excel holds 1,048,575 rows
+  .html              a report to read: summary, errors, timeline, charts and
+                     the first 200 rows, in one file that needs nothing else
 
 Examples:
   poolboard export 12 -o results.csv
+  poolboard export 12 -o report.html
   poolboard export --filter failed`;
 
 export const tasksHelp = `

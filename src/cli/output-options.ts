@@ -19,7 +19,7 @@ const defaultNice = 10;
 export function declareResults(command: Command, ordered: string): void {
   command
     .optionsGroup('Results:')
-    .option('--export <FILE>', 'write all results to FILE (.csv .json .jsonl), print none')
+    .option('--export <FILE>', 'write all results to FILE (.csv .json .jsonl .parquet .xlsx .html)')
     .option('--ordered', ordered);
 }
 

@@ -13,8 +13,12 @@ import type {
 } from '../shared/views.ts';
 import type { ActionsApi } from './actions/batch-actions.ts';
 import type { CompareApi } from './compare/comparisons.ts';
+import type { ErrorsApi } from './errors/error-groups.ts';
+import type { ExportsApi } from './export/index.ts';
+import type { LogsApi } from './logs/logs.ts';
 import type { PresetsApi } from './presets/presets.ts';
 import type { QueueApi } from './queue/batch-queue.ts';
+import type { ResultsApi } from './results/results-api.ts';
 import type { StatsApi } from './stats/stats.ts';
 import type { ExportRow } from './store/store.ts';
 
@@ -23,9 +27,15 @@ export interface Engine {
   readonly queue: QueueApi;
   /** What was measured of batches: timeline and charts. */
   readonly stats: StatsApi;
+  /** Failed tasks in groups. */
+  readonly errors: ErrorsApi;
+  /** What tasks printed. */
+  readonly logs: LogsApi;
   readonly actions: ActionsApi;
   readonly compare: CompareApi;
   readonly presets: PresetsApi;
+  readonly results: ResultsApi;
+  readonly exports: ExportsApi;
   /** Checks everything (definition, parameters, inputs), then starts. Throws a `PoolboardError` otherwise. */
   submit(spec: BatchSpecInput, more?: SubmitOptions): Promise<BatchSummary>;
   /** Newest first; ended ones from the store, running ones as they are now. */

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { type BatchSpecInput, type BatchSummary, hasEnded, maxWorkers } from '../shared/batch.ts';
 import { builtinDescriptions } from '../shared/builtins.ts';
 import type { DefinitionDescription, TaskDefinition } from '../shared/definition.ts';
@@ -25,17 +26,23 @@ import { type HeldOwner, holdOwner } from './batches/owner.ts';
 import { type Started, type Starting, startAgain, startNew } from './batches/start.ts';
 import { storedSummary } from './batches/stored-summary.ts';
 import { Comparisons } from './compare/comparisons.ts';
+import { createErrors, type ErrorsApi } from './errors/error-groups.ts';
+import { createExports } from './export/exports.ts';
+import type { ExportsApi } from './export/index.ts';
+import { reportFacts } from './export/report/facts.ts';
 import { History } from './history.ts';
 import { previewInputs } from './inputs/preview.ts';
 import type { Launcher } from './launcher.ts';
+import { createLogs, type LogsApi } from './logs/logs.ts';
 import { watchBattery } from './machine/battery.ts';
 import { Executor } from './pool/executor.ts';
 import { launcherFor, runtimeOf } from './pool/runtimes.ts';
 import type { WorkerReport } from './pool/worker-set.ts';
 import { Presets } from './presets/presets.ts';
 import { BatchQueue } from './queue/batch-queue.ts';
+import { type ResultsApi, resultsOf } from './results/results-api.ts';
 import { Stats } from './stats/stats.ts';
-import { openStore } from './store/open.ts';
+import { databaseName, openStore } from './store/open.ts';
 import { readable } from './store/readable.ts';
 import type { ExportRow, Store, StoredBatch } from './store/store.ts';
 
@@ -81,9 +88,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 class PoolboardEngine implements Engine {
   readonly queue: BatchQueue;
   readonly stats: Stats;
+  readonly errors: ErrorsApi;
+  readonly logs: LogsApi;
   readonly actions: BatchActions;
   readonly compare: Comparisons;
   readonly presets: Presets;
+  readonly results: ResultsApi;
+  readonly exports: ExportsApi;
   readonly #store: Store;
   /** This program, as the batches that it runs know it. */
   readonly #owner: HeldOwner;
@@ -117,8 +128,12 @@ class PoolboardEngine implements Engine {
     );
     this.#history.tidy();
     this.actions = new BatchActions(store, this.#runs, (id) => this.#existing(id));
+    this.results = resultsOf(store);
+    this.exports = createExports(join(options.dataDir, databaseName), (id) => reportFacts(this, id));
     this.compare = new Comparisons(store);
     this.presets = new Presets(store, (presets) => this.#tell({ type: 'presets', presets }));
+    this.errors = createErrors(store);
+    this.logs = createLogs(store);
     this.stats = new Stats({ store, isLive: async (id) => !hasEnded((await this.get(id)).state) });
     this.queue = new BatchQueue({ runs: this.#runs, runOf: (id, what) => this.#runOf(id, what) });
   }
@@ -269,6 +284,7 @@ class PoolboardEngine implements Engine {
   async close(): Promise<void> {
     const runs = [...this.#runs.values()];
     this.#history.close();
+    await this.exports.close();
     this.#stopWatchingBattery?.();
     await this.#executor.close();
     const giveUp = setTimeout(() => {
@@ -305,7 +321,8 @@ class PoolboardEngine implements Engine {
       isHeld: () => run.isHeld,
       standing: () => job.standing(),
       running: () => run.running(),
-      workers: () => this.#executor.workers().filter((worker) => worker.job === null || worker.job === job.id),
+      workers: () =>
+        this.#executor.workers().filter((worker) => worker.job === null || worker.job === job.id),
     });
     void run.ended.then(() => {
       stop();

@@ -10,5 +10,6 @@ const entry = (built: string, source: string) =>
 
 export const workerEntry = entry('./worker.js', '../workers/entry.ts');
 export const storeThreadEntry = entry('./store-thread.js', './store/thread.ts');
+export const exportThreadEntry = entry('./export-thread.js', './export/thread.ts');
 /** Copied into the build as it is: see `electron.vite.config.ts`. */
 export const pythonWorkerEntry = entry('./python/worker.py', '../workers/python/worker.py');

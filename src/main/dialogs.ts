@@ -32,17 +32,21 @@ export async function pickPaths(window: BrowserWindow, what: PickKind): Promise<
   return canceled ? [] : filePaths;
 }
 
-const formatNames: Record<ExportFormat, string> = {
+const formatNames: Record<ExportFormat | 'txt', string> = {
+  txt: 'Text',
   csv: 'Comma-separated values',
   json: 'JSON',
   jsonl: 'JSON lines',
+  parquet: 'Parquet',
+  xlsx: 'Excel workbook',
+  html: 'Report (HTML)',
 };
 
 /** Asks where to save an export; undefined where the dialog was closed. */
 export async function pickExportFile(
   window: BrowserWindow,
   name: string,
-  format: ExportFormat,
+  format: ExportFormat | 'txt',
 ): Promise<string | undefined> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: 'Export',

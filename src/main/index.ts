@@ -5,7 +5,7 @@ import { showStartError } from './dialogs.ts';
 import { hearOpenedFiles, takeInstanceLock } from './opened-paths.ts';
 import { denyPermissions } from './permissions.ts';
 import { runApp } from './run-app.ts';
-import { registerScheme, serveWindow } from './scheme.ts';
+import { registerScheme } from './scheme.ts';
 import { keepUserDataIn } from './user-data.ts';
 
 async function main(): Promise<void> {
@@ -23,7 +23,6 @@ async function main(): Promise<void> {
 
   await app.whenReady();
   denyPermissions(session.defaultSession);
-  serveWindow();
   await runApp(dataDir, files);
 }
 

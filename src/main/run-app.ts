@@ -1,15 +1,22 @@
+import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
 import { createEngine } from '../engine/create-engine.ts';
-import { exportToFile } from '../engine/export/index.ts';
 import { createHost } from '../engine/host/connection.ts';
 import { samples } from '../engine/host/samples.ts';
+import { powerCommands } from '../engine/machine/power-commands.ts';
+import { createAround } from './around.ts';
 import { followBattery } from './battery.ts';
+import { createClosing } from './closing.ts';
 import { confirmQuit, pickExportFile, pickPaths } from './dialogs.ts';
 import { createKeepAwake } from './keep-awake.ts';
 import { setMenu } from './menu.ts';
+import { allDoneMessage, goesOnMessage } from './messages.ts';
+import { notify } from './notify.ts';
 import type { OpenedFiles } from './opened-paths.ts';
 import { createQuitting } from './quitting.ts';
 import { followRunning } from './running-batches.ts';
+import { serveWindow } from './scheme.ts';
+import { shellOpener } from './shell-opener.ts';
 import { utilityLauncher } from './utility-launcher.ts';
 import { bringForward, openWindow } from './window.ts';
 import { connectWindow, type WindowConnection } from './window-connection.ts';
@@ -20,6 +27,7 @@ import { connectWindow, type WindowConnection } from './window-connection.ts';
  */
 export async function runApp(dataDir: string, files: OpenedFiles): Promise<void> {
   const engine = await createEngine({ dataDir, launcher: utilityLauncher() });
+  serveWindow(engine.results);
   const running = followRunning(engine, createKeepAwake());
   followBattery((onBattery) => engine.setOnBattery(onBattery));
 
@@ -29,6 +37,11 @@ export async function runApp(dataDir: string, files: OpenedFiles): Promise<void>
     else current = open();
     return current;
   };
+  const around = createAround({
+    engine,
+    open: () => show(),
+    openBatch: (batch) => show().connection.emit('host.command', { command: 'open-batch', batch }),
+  });
 
   const host = createHost({
     engine,
@@ -41,17 +54,24 @@ export async function runApp(dataDir: string, files: OpenedFiles): Promise<void>
       dataDir,
     },
     samples,
+    acts: { ...powerCommands(), quit: () => app.quit() },
     pick: async (what) => (current ? pickPaths(current.window, what) : []),
-    async exportTo({ name, format, rows }) {
+    async exportTo({ name, format, toFile }) {
       const path = current && (await pickExportFile(current.window, name, format));
       if (!path) return { kind: 'canceled' };
-      return { kind: 'saved', path, rows: await exportToFile(rows(), format, path) };
+      return { kind: 'saved', path, rows: await toFile(path) };
     },
+    opener: shellOpener,
+  });
+
+  host.whenDone.on((event) => {
+    if (event.type === 'notify') notify(allDoneMessage(event.batches, event.failed), () => show());
   });
 
   const quitting = createQuitting({
     countRunning: () => running.count,
-    confirm: (count) => confirmQuit(current?.window, count),
+    // A question of a window that is not seen would not be either.
+    confirm: (count) => confirmQuit(current?.window.isVisible() ? current.window : undefined, count),
     close: () => engine.close(),
     quit: () => app.quit(),
   });
@@ -59,8 +79,20 @@ export async function runApp(dataDir: string, files: OpenedFiles): Promise<void>
   const open = () => {
     const window = openWindow();
     const connection = connectWindow(window, host);
-    // On macOS an app goes on without a window; elsewhere closing it is quitting.
-    if (process.platform !== 'darwin') window.on('close', quitting.hold);
+    // On macOS an app goes on without a window; elsewhere closing it is quitting, unless batches run.
+    if (process.platform !== 'darwin') {
+      window.on(
+        'close',
+        createClosing({
+          quitting,
+          countRunning: () => running.count,
+          hide: () => window.hide(),
+          tell: () => notify(goesOnMessage, () => show()),
+          toldFile: join(app.getPath('userData'), 'goes-on-told'),
+        }),
+      );
+    }
+    around.follow(window);
     window.once('closed', () => {
       current = undefined;
     });

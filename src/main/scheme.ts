@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { protocol } from 'electron';
+import type { ResultsApi } from '../engine/results/results-api.ts';
+import { answerImage } from './result-images.ts';
 import { answerWith } from './window-files.ts';
 import { windowScheme } from './window-url.ts';
 
@@ -19,7 +21,8 @@ export function registerScheme(): void {
   ]);
 }
 
-/** Answers the window's requests with its files. Once the app is ready. */
-export function serveWindow(): void {
-  protocol.handle(windowScheme, answerWith(windowFiles));
+/** Answers the window's requests with its files, and with images that results name. Once the app is ready. */
+export function serveWindow(results: ResultsApi): void {
+  const answer = answerWith(windowFiles);
+  protocol.handle(windowScheme, async (request) => (await answerImage(request, results)) ?? answer(request));
 }

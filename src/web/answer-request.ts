@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { securityHeaders } from '../engine/host/security-headers.ts';
+import type { ResultsApi } from '../engine/results/results-api.ts';
 import { PoolboardError } from '../shared/errors.ts';
+import { parseResultImagePath } from '../shared/result-image.ts';
 import type { Access } from './access.ts';
 import { type Downloads, sendDownload } from './downloads.ts';
 import { refuse, say, sayJson } from './respond.ts';
+import { sendResultImage } from './result-image.ts';
 import { type StaticFiles, serveStaticFile } from './static-files.ts';
 import { storeUpload } from './upload.ts';
 import { storeUploadPack } from './upload-pack.ts';
@@ -15,6 +18,7 @@ export interface Exchange {
   access: Access;
   files: StaticFiles;
   downloads: Downloads;
+  results: ResultsApi;
   dataDir: string;
 }
 
@@ -33,8 +37,10 @@ export async function answerRequest(exchange: Exchange): Promise<void> {
   if (!isRead) return refuse(request, response, 405, `There is nothing to ${method} at this address.`);
   const file = files.get(pathname);
   if (file) return serveStaticFile(request, response, file);
-  const job = method === 'GET' ? downloads.take(pathname) : null;
-  if (job) return sendDownload(response, job);
+  const download = method === 'GET' ? downloads.take(pathname) : null;
+  if (download) return sendDownload(response, download);
+  const image = method === 'GET' ? parseResultImagePath(pathname) : null;
+  if (image) return sendResultImage(response, exchange.results, image);
   say(response, 404, 'There is nothing at this address.');
 }
 

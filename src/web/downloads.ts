@@ -1,56 +1,105 @@
 import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-import { writeExport } from '../engine/export/index.ts';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { ExportJob } from '../engine/host/connection.ts';
 import { securityHeaders } from '../engine/host/security-headers.ts';
 import type { ExportOutcome } from '../shared/contract.ts';
 
 /** Exports that the window asked for and that the browser is about to fetch, each once. */
 export interface Downloads {
-  offer(job: ExportJob): ExportOutcome;
-  /** Takes the job of an address out, or null where there is none (any more). */
-  take(pathname: string): ExportJob | null;
+  /** Writes the export to the end: what the browser then fetches is whole. */
+  offer(job: ExportJob): Promise<ExportOutcome>;
+  /** Takes the download of an address out, or null where there is none (any more). */
+  take(pathname: string): Download | null;
+  /** Removes what was not fetched. */
+  close(): Promise<void>;
 }
 
-/** Offers that the browser did not fetch in this time are forgotten. */
-const keptMs = 60_000;
+export interface Download {
+  file: string;
+  name: string;
+  format: ExportJob['format'];
+}
 
-const contentTypes = {
+/** Offers that the browser did not fetch in this time are removed. */
+const keptMs = 60_000;
+/** What is older was left by a program that was killed. */
+const leftMs = 24 * 3_600_000;
+
+const contentTypes: Record<ExportJob['format'], string> = {
+  txt: 'text/plain; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
   json: 'application/json; charset=utf-8',
   jsonl: 'application/jsonl; charset=utf-8',
-} as const;
+  parquet: 'application/vnd.apache.parquet',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  html: 'text/html; charset=utf-8',
+};
 
-export function createDownloads(): Downloads {
-  const offers = new Map<string, ExportJob>();
+/** @param dataDir exports are written below it before they are fetched. */
+export function createDownloads(dataDir: string): Downloads {
+  const folder = join(dataDir, 'exports');
+  const offers = new Map<string, Download>();
+  void removeLeft(folder);
   return {
-    offer(job) {
-      const url = `/export/${randomBytes(18).toString('base64url')}`;
-      offers.set(url, job);
-      setTimeout(() => offers.delete(url), keptMs).unref();
-      return { kind: 'download', url, name: job.name };
+    async offer(job) {
+      const key = randomBytes(18).toString('base64url');
+      const { name, format } = job;
+      const download = { file: join(folder, `${key}.${format}`), name, format };
+      await mkdir(folder, { recursive: true });
+      await job.toFile(download.file);
+      const url = `/export/${key}`;
+      offers.set(url, download);
+      setTimeout(() => {
+        if (offers.delete(url)) void rm(download.file, { force: true });
+      }, keptMs).unref();
+      return { kind: 'download', url, name };
     },
     take(pathname) {
-      const job = offers.get(pathname) ?? null;
+      const download = offers.get(pathname) ?? null;
       offers.delete(pathname);
-      return job;
+      return download;
+    },
+    async close() {
+      const left = [...offers.values()];
+      offers.clear();
+      await Promise.all(left.map(({ file }) => rm(file, { force: true })));
     },
   };
 }
 
-/** Streams an export as a file. Where it fails half way, the connection is cut so that the browser says so. */
-export async function sendDownload(response: ServerResponse, job: ExportJob): Promise<void> {
-  response.writeHead(200, {
-    ...securityHeaders,
-    'Content-Type': contentTypes[job.format],
-    'Content-Disposition': contentDisposition(job.name),
-    'Cache-Control': 'no-store',
-  });
+/** Other programs may have exports of theirs in the folder. */
+async function removeLeft(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const file = join(folder, name);
+    const found = await stat(file).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > leftMs) await rm(file, { force: true }).catch(() => {});
+  }
+}
+
+/** Sends an export as a file to save, and removes it. */
+export async function sendDownload(
+  response: ServerResponse,
+  { file, name, format }: Download,
+): Promise<void> {
   try {
-    await writeExport(job.rows(), job.format, response);
-    response.end();
+    const { size } = await stat(file);
+    response.writeHead(200, {
+      ...securityHeaders,
+      'Content-Type': contentTypes[format],
+      'Content-Disposition': contentDisposition(name),
+      'Content-Length': size,
+      'Cache-Control': 'no-store',
+    });
+    await pipeline(createReadStream(file), response);
   } catch {
+    // Cut, so that the browser says that it is not whole.
     response.destroy();
+  } finally {
+    await rm(file, { force: true }).catch(() => {});
   }
 }
 

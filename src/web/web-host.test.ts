@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Engine } from '../engine/api.ts';
-import type { ExportRow } from '../engine/store/store.ts';
+import { PoolboardError } from '../shared/errors.ts';
 import { startWebHost, type WebHost } from './web-host.ts';
 
 const drop = 'drop-0001';
@@ -15,27 +15,25 @@ let host: WebHost;
 let opened: string[];
 let failingExport = false;
 
-const row = (index: number): ExportRow => ({
-  index,
-  input: String(index),
-  state: 'succeeded',
-  value: String(index * index),
-  error: null,
-  attempts: 1,
-  ms: 1,
-  startedAt: 1,
-  worker: 1,
-});
+const lines = '{"value":0}\n{"value":1}\n{"value":4}\n';
 
 const engine = {
   list: async () => [],
   get: async (id: number) => ({ id, name: 'Quadrate ü "1"' }),
   on: () => () => {},
   pool: () => ({ size: 2, cores: 2, workers: [] }),
-  async *exportRows() {
-    yield [row(0), row(1)];
-    if (failingExport) throw new Error('The disk is gone.');
-    yield [row(2)];
+  exports: {
+    async toFile(_order: unknown, file: string) {
+      if (failingExport) throw new PoolboardError('EXPORT_FAILED', 'The disk is gone.');
+      await writeFile(file, lines);
+      return 3;
+    },
+  },
+  results: {
+    async image(_batch: number, task: number) {
+      if (task > 0) throw new PoolboardError('NOT_AN_IMAGE', 'This is no image.');
+      return { path: join(folder, 'secret.txt'), type: 'image/png', bytes: 6 };
+    },
   },
 } as unknown as Engine;
 
@@ -363,9 +361,9 @@ describe('an export', () => {
   async function offer() {
     const Cookie = await enter();
     const socket = await openSocket({ Cookie, Origin: origin() });
-    const { result } = await call(socket, 'batches.export', { batch: 7, format: 'jsonl', query: {} });
+    const { result, error } = await call(socket, 'batches.export', { batch: 7, format: 'jsonl', query: {} });
     socket.close();
-    return { Cookie, ...(result as { kind: string; url: string; name: string }) };
+    return { Cookie, error, ...(result as { kind: string; url: string; name: string }) };
   }
 
   test('is a file to download, once', async () => {
@@ -382,11 +380,35 @@ describe('an export', () => {
     expect((await ask(url, { headers: { Cookie } })).status).toBe(404);
   });
 
-  test('that fails half way does not look whole', async () => {
-    failingExport = true;
+  test('leaves nothing behind when it was fetched, and when it was not', async () => {
     const { Cookie, url } = await offer();
-    await expect(ask(url, { headers: { Cookie } })).rejects.toThrow(/aborted|socket hang up/);
+    await offer();
+    expect(await readdir(join(folder, 'data', 'exports'))).toHaveLength(2);
+    await ask(url, { headers: { Cookie } });
+    await host.close();
+    expect(await readdir(join(folder, 'data', 'exports'))).toEqual([]);
   });
+
+  test('that fails is told, and there is nothing to download', async () => {
+    failingExport = true;
+    const { url, error } = await offer();
+    expect(url).toBeUndefined();
+    expect(error).toMatchObject({ message: 'The disk is gone.' });
+  });
+});
+
+test('an image that a result names is sent to the window alone, by its cell', async () => {
+  const Cookie = await enter();
+  const image = '/result-image/7/0/value%5B%5D';
+  expect((await ask(image)).status).toBe(403);
+  expect(await ask(image, { headers: { Cookie } })).toMatchObject({
+    status: 200,
+    text: 'secret',
+    headers: { 'content-type': 'image/png', 'x-content-type-options': 'nosniff' },
+  });
+  expect((await ask('/result-image/7/1/value%5B%5D', { headers: { Cookie } })).status).toBe(404);
+  expect((await ask('/result-image/7/0/..%2F..', { headers: { Cookie } })).status).toBe(200);
+  expect((await ask('/result-image/7/../secret.txt', { headers: { Cookie } })).status).toBe(404);
 });
 
 test('a port that is taken is said in a sentence', async () => {

@@ -72,9 +72,11 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const sockets = createSockets(host);
 
   server.on('request', (request, response) => {
-    answerRequest({ request, response, access, files, downloads, results: engine.results, dataDir }).catch((error: Error) => {
-      refuse(request, response, 500, `Poolboard could not answer: ${error.message}`);
-    });
+    answerRequest({ request, response, access, files, downloads, results: engine.results, dataDir }).catch(
+      (error: Error) => {
+        refuse(request, response, 500, `Poolboard could not answer: ${error.message}`);
+      },
+    );
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => {});

@@ -1,27 +1,44 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ExportRow } from '../store/store.ts';
+import type { Output, RowSink } from './output.ts';
 import { roundMs } from './result-line.ts';
+import type { Table } from './table.ts';
 
 const columns = ['index', 'input', 'status', 'value', 'error', 'attempts', 'ms'];
 
-export const csvHeader = toCsv([columns]);
+/** By this Excel knows that a text is UTF-8. */
+const byteOrderMark = '\ufeff';
 
-/** Rows as CSV after RFC 4180: lines end with CR LF, what holds a comma, a quote or a line break is quoted. */
-export function csvRows(rows: ExportRow[]): string {
-  return toCsv(
-    rows.map((row) => [
-      row.index,
-      textOf(row.input),
-      row.state,
-      row.value === null ? null : textOf(row.value),
-      row.error && `${row.error.name}: ${row.error.message}`,
-      row.attempts,
-      roundMs(row.ms),
-    ]),
-  );
+/**
+ * Writes CSV after RFC 4180: lines end with CR LF, what holds a comma, a quote or a line break is quoted.
+ * @param table the columns to write; null: those of tasks.
+ */
+export async function csvSink(out: Output, table: Table | null, mark: boolean): Promise<RowSink> {
+  const titles = table ? table.columns.map(({ title }) => title) : columns;
+  await out.write((mark ? byteOrderMark : '') + toCsv([titles]));
+  const cells = table ? (row: ExportRow) => table.cellsOf(row).map(fieldOf) : taskCells;
+  return {
+    rows: (rows) => out.write(toCsv(rows.map(cells))),
+    end: async () => {},
+  };
 }
 
-function toCsv(rows: (string | number | null)[][]): string {
+const taskCells = (row: ExportRow): Field[] => [
+  row.index,
+  textOf(row.input),
+  row.state,
+  row.value === null ? null : textOf(row.value),
+  row.error && `${row.error.name}: ${row.error.message}`,
+  row.attempts,
+  roundMs(row.ms),
+];
+
+type Field = string | number | null;
+
+const fieldOf = (cell: string | number | boolean | null): Field =>
+  typeof cell === 'boolean' ? String(cell) : cell;
+
+function toCsv(rows: Field[][]): string {
   return stringify(rows, { record_delimiter: '\r\n' });
 }
 

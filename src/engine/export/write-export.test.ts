@@ -2,16 +2,15 @@ import { PassThrough, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import type { ExportFormat } from '../../shared/contract.ts';
 import type { ExportRow } from '../store/store.ts';
 import { resultLine } from './result-line.ts';
 import { exportRow, hostileTexts, slicesOf } from './test-rows.ts';
-import { writeExport } from './write-export.ts';
+import { type RowFormat, writeExport } from './write-export.ts';
 
-async function exported(format: ExportFormat, ...slices: ExportRow[][]): Promise<string> {
+async function exported(format: RowFormat, ...slices: ExportRow[][]): Promise<string> {
   const out = new PassThrough();
   const read = text(out);
-  expect(await writeExport(slicesOf(...slices), format, out)).toBe(slices.flat().length);
+  expect(await writeExport(slicesOf(...slices), { format, table: null }, out)).toBe(slices.flat().length);
   out.end();
   return read;
 }
@@ -69,7 +68,7 @@ test('no more rows are read than the other end takes', async () => {
   }
   const taken: (() => void)[] = [];
   const out = new Writable({ highWaterMark: 1, write: (_chunk, _encoding, done) => void taken.push(done) });
-  const writing = writeExport(endless(), 'jsonl', out);
+  const writing = writeExport(endless(), { format: 'jsonl', table: null }, out);
   for (let expected = 0; expected < 3; expected++) {
     while (taken.length === 0) await new Promise(setImmediate);
     expect(given).toBe(expected);
@@ -81,7 +80,7 @@ test('no more rows are read than the other end takes', async () => {
 
 test('the error of the other end is passed on when it comes while writing', async () => {
   const out = new Writable({ highWaterMark: 1, write: () => {} });
-  const writing = writeExport(slicesOf([exportRow(0)]), 'jsonl', out);
+  const writing = writeExport(slicesOf([exportRow(0)]), { format: 'jsonl', table: null }, out);
   setImmediate(() => out.destroy(new Error('gone')));
   await expect(writing).rejects.toThrow('gone');
 });
@@ -95,5 +94,5 @@ test('the error of the other end is passed on when it comes between rows', async
     await closed;
     yield [exportRow(1)];
   }
-  await expect(writeExport(breaking(), 'jsonl', out)).rejects.toThrow('gone');
+  await expect(writeExport(breaking(), { format: 'jsonl', table: null }, out)).rejects.toThrow('gone');
 });

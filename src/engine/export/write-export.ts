@@ -1,25 +1,23 @@
 import type { Writable } from 'node:stream';
 import type { ExportFormat } from '../../shared/contract.ts';
 import type { ExportRow } from '../store/store.ts';
-import { csvHeader, csvRows } from './csv.ts';
-import { resultLine } from './result-line.ts';
+import { csvSink } from './csv.ts';
+import { jsonLinesSink, jsonSink } from './json.ts';
+import { type Output, outputTo, type RowSink } from './output.ts';
+import { parquetSink } from './parquet.ts';
+import type { Table } from './table.ts';
+import { xlsxSink } from './xlsx.ts';
 
-interface Writer {
-  start: string;
-  /** @param first true for the first rows of all. */
-  rows: (rows: ExportRow[], first: boolean) => string;
-  end: string;
+/** The formats that hold rows and nothing else. */
+export type RowFormat = Exclude<ExportFormat, 'html'>;
+
+export interface RowExport {
+  format: RowFormat;
+  /** The columns to write; null: each task as it is. Parquet and XLSX need them. */
+  table: Table | null;
+  /** Of CSV: begins with a byte order mark. */
+  mark?: boolean;
 }
-
-const writers: Record<ExportFormat, Writer> = {
-  csv: { start: csvHeader, rows: csvRows, end: '' },
-  jsonl: { start: '', rows: (rows) => rows.map((row) => `${resultLine(row)}\n`).join(''), end: '' },
-  json: {
-    start: '[\n',
-    rows: (rows, first) => (first ? '' : ',\n') + rows.map(resultLine).join(',\n'),
-    end: '\n]\n',
-  },
-};
 
 /**
  * Writes rows in a format, a slice at a time, no faster than `out` takes them. Does not end `out`.
@@ -28,42 +26,43 @@ const writers: Record<ExportFormat, Writer> = {
  */
 export async function writeExport(
   rows: AsyncIterable<ExportRow[]>,
-  format: ExportFormat,
+  how: RowExport,
   out: Writable,
 ): Promise<number> {
-  const writer = writers[format];
   let count = 0;
   // A failure while the next rows are awaited is reported by the next write, and must not end the process.
   const ignore = () => {};
   out.on('error', ignore);
   try {
-    await write(out, writer.start);
+    const sink = await sinkOf(how, outputTo(out));
     for await (const slice of rows) {
       if (slice.length === 0) continue;
-      await write(out, writer.rows(slice, count === 0));
+      await sink.rows(slice);
       count += slice.length;
     }
-    await write(out, count === 0 ? writer.end.trimStart() : writer.end);
+    await sink.end();
     return count;
   } finally {
     out.off('error', ignore);
   }
 }
 
-/** Writes a text; resolves when `out` takes more. */
-function write(out: Writable, text: string): Promise<void> {
-  if (out.destroyed) return Promise.reject(out.errored ?? closed());
-  if (text === '' || out.write(text)) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    // Nobody drains a stream that failed or whose reader went away.
-    const settle = (done: () => void) => () => {
-      out.off('drain', onDrain).off('error', onEnd).off('close', onEnd);
-      done();
-    };
-    const onDrain = settle(resolve);
-    const onEnd = settle(() => reject(out.errored ?? closed()));
-    out.on('drain', onDrain).on('error', onEnd).on('close', onEnd);
-  });
+function sinkOf({ format, table, mark = false }: RowExport, out: Output): Promise<RowSink> {
+  switch (format) {
+    case 'csv':
+      return csvSink(out, table, mark);
+    case 'json':
+      return jsonSink(out, table);
+    case 'jsonl':
+      return jsonLinesSink(out, table);
+    case 'parquet':
+      return parquetSink(out, needed(table));
+    case 'xlsx':
+      return xlsxSink(out, needed(table));
+  }
 }
 
-const closed = () => new Error('The other end was closed before all was written.');
+function needed(table: Table | null): Table {
+  if (!table) throw new TypeError('This format needs columns.');
+  return table;
+}

@@ -58,7 +58,7 @@ const detail = (batch: number, index: number): TaskDetail => ({
 });
 
 /** A host over an engine whose few used calls are spies, and one window connected to it. */
-function setUp(more: Partial<HostOptions> = {}) {
+function setUp(more: Partial<HostOptions> = {}, parts: Partial<Pick<Engine, 'exports' | 'results'>> = {}) {
   let listener: EngineListener | undefined;
   const calls = {
     list: vi.fn(async () => [summary(1)]),
@@ -68,7 +68,7 @@ function setUp(more: Partial<HostOptions> = {}) {
     submit: vi.fn(async () => summary(7)),
     page: vi.fn(async (batch: number, ..._query: unknown[]) => page(batch, 3)),
     detail: vi.fn(async (batch: number, index: number) => detail(batch, index)),
-    exportRows: vi.fn(async function* () {}),
+    exports: { toFile: vi.fn(async () => 5), close: async () => {} },
     pool: vi.fn(() => ({ size: 2, cores: 2, workers: [] })),
     setPoolSize: vi.fn(),
     on: vi.fn((added: EngineListener) => {
@@ -80,7 +80,7 @@ function setUp(more: Partial<HostOptions> = {}) {
   };
   const events: { name: string; payload: unknown }[] = [];
   const host = createHost({
-    engine: calls as unknown as Engine,
+    engine: { ...calls, ...parts } as unknown as Engine,
     info: {
       host: 'web',
       platform: 'linux',
@@ -194,16 +194,69 @@ describe('calls', () => {
     expect(await call('host.pick', { what: 'folder' })).toMatchObject({ result: ['/picked/folder'] });
   });
 
-  test('an export is handed the query’s rows and a name that every platform takes', async () => {
+  test('an export is handed the query and a name that every platform takes', async () => {
     const exportTo = vi.fn(async (job: ExportJob) => {
-      for await (const _rows of job.rows()) break;
-      return { kind: 'saved' as const, path: '/x', rows: 0 };
+      return { kind: 'saved' as const, path: '/x', rows: await job.toFile('/x') };
     });
     const { call, calls } = setUp({ exportTo });
     const query = { filter: 'failed' };
-    expect(await call('batches.export', { batch: 4, format: 'csv', query })).toMatchObject({ ok: true });
+    expect(await call('batches.export', { batch: 4, format: 'csv', query })).toMatchObject({
+      ok: true,
+      result: { rows: 5 },
+    });
     expect(exportTo.mock.calls[0]![0]).toMatchObject({ format: 'csv', name: 'my batch 4.csv' });
-    expect(calls.exportRows).toHaveBeenCalledWith(4, expect.objectContaining({ filter: 'failed' }));
+    expect(calls.exports.toFile).toHaveBeenCalledWith(
+      expect.objectContaining({ batch: 4, query: expect.objectContaining({ filter: 'failed' }) }),
+      '/x',
+      expect.anything(),
+    );
+  });
+
+  test('an export is canceled by its number, and tells how far it is', async () => {
+    const toFile = vi.fn<Engine['exports']['toFile']>(
+      (_order, _file, { signal, onProgress } = {}) =>
+        new Promise((_resolve, reject) => {
+          onProgress?.(3, 10);
+          signal!.addEventListener('abort', () => reject(new PoolboardError('EXPORT_CANCELED', 'Canceled.')));
+        }),
+    );
+    const exportTo = async (job: ExportJob) => ({
+      kind: 'saved' as const,
+      path: '/x',
+      rows: await job.toFile('/x'),
+    });
+    const { call, events } = setUp({ exportTo }, { exports: { toFile, close: async () => {} } });
+    const exporting = call('batches.export', { batch: 4, format: 'csv', query: {}, number: 9 });
+    await vi.waitFor(() =>
+      expect(events).toContainEqual({ name: 'exports.progress', payload: { number: 9, rows: 3, total: 10 } }),
+    );
+    await call('exports.cancel', { number: 8 });
+    await call('exports.cancel', { number: 9 });
+    expect(await exporting).toMatchObject({ ok: true, result: { kind: 'canceled' } });
+  });
+
+  test('a link or a file of a result is opened by its cell, and a program is not', async () => {
+    const opened: string[] = [];
+    const opener = {
+      link: async (url: string) => void opened.push(url),
+      file: async (path: string) => void opened.push(path),
+      folder: async (path: string) => void opened.push(`folder of ${path}`),
+    };
+    let path = '/out/a.png';
+    const results = {
+      link: async () => 'https://a.test/',
+      file: async () => path,
+    } as unknown as Engine['results'];
+    const { call } = setUp({ opener }, { results });
+    const cell = { batch: 4, task: 0, column: 'value[]' };
+    for (const what of ['link', 'file', 'folder']) await call('results.open', { ...cell, what });
+    expect(opened).toEqual(['https://a.test/', '/out/a.png', 'folder of /out/a.png']);
+    path = '/out/run.SH';
+    expect(await call('results.open', { ...cell, what: 'file' })).toMatchObject({
+      ok: false,
+      error: { code: 'OPEN_REFUSED' },
+    });
+    expect(opened).toHaveLength(3);
   });
 
   test('what is no call at all is not answered', async () => {

@@ -11,7 +11,9 @@ import { createDispatcher, type Emit, type Handlers, type ReplyMessage } from '.
 import type { BatchId } from '../../shared/task.ts';
 import type { Engine } from '../api.ts';
 import { actionCalls } from './action-calls.ts';
+import { type ErrorsCalls, errorsCalls } from './errors-calls.ts';
 import { type ExportCalls, type ExportJob, exportCalls } from './export-calls.ts';
+import { type LogsCalls, logsCalls } from './logs-calls.ts';
 import { createPacer } from './pacer.ts';
 import { type Opener, resultsCalls } from './results-calls.ts';
 import { statsCalls } from './stats-calls.ts';
@@ -83,6 +85,13 @@ function connect(
   });
   const pool = createPacer(poolIntervalMs, () => emit('pool.changed', engine.pool()));
   const watcher = createWatcher(engine, emit);
+  const errors = errorsCalls(engine, emit);
+  const logs = logsCalls(engine, options.exportTo, emit);
+  const tasksChanged = (batch: BatchId) => {
+    watcher.changed(batch);
+    errors.changed(batch);
+    logs.changed(batch);
+  };
 
   const unsubscribe = engine.on((event) => {
     if (event.type === 'pool') pool.request();
@@ -90,18 +99,21 @@ function connect(
     else if (event.type === 'deleted') {
       for (const id of event.batches) changed.delete(id);
       emit('batches.deleted', { batches: event.batches });
-    } else if (event.type === 'tasks') watcher.changed(event.batch);
+    } else if (event.type === 'tasks') tasksChanged(event.batch);
     else {
       changed.set(event.batch.id, event.batch);
       batches.request();
-      watcher.changed(event.batch.id);
+      tasksChanged(event.batch.id);
     }
   });
 
   const leaveWhenDone = tellWhenDone(whenDone, emit);
 
   const exporting = exportCalls(engine, options.exportTo, emit);
-  const dispatch = createDispatcher(contract, handlersOf(options, trust, whenDone, watcher.watch, exporting));
+  const dispatch = createDispatcher(
+    contract,
+    handlersOf(options, trust, whenDone, watcher.watch, exporting, { errors, logs }),
+  );
   return {
     handle: (message) => dispatch(message, undefined),
     close() {
@@ -110,6 +122,8 @@ function connect(
       batches.close();
       pool.close();
       watcher.close();
+      errors.close();
+      logs.close();
       exporting.close();
     },
   };
@@ -121,6 +135,7 @@ function handlersOf(
   whenDone: WhenDone,
   watch: Handlers<PoolboardContract, undefined>['tasks']['watch'],
   exporting: ExportCalls,
+  { errors, logs }: { errors: ErrorsCalls; logs: LogsCalls },
 ): Handlers<PoolboardContract, undefined> {
   return {
     host: {
@@ -174,6 +189,8 @@ function handlersOf(
     tasks: { watch, cancel: ({ batch, tasks }) => engine.cancelTasks(batch, tasks) },
     ...actionCalls(engine),
     stats: statsCalls(engine),
+    errors: errors.handlers,
+    logs: logs.handlers,
     whenDone: whenDoneCalls(whenDone),
     storage: {
       view: () => engine.storage(),

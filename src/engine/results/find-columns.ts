@@ -12,10 +12,17 @@ interface Found {
   keys: readonly string[];
   kinds: Set<ColumnType>;
   filled: number;
+  whole: boolean;
   children: Map<string, Found> | null;
 }
 
-const nothing = (keys: readonly string[]): Found => ({ keys, kinds: new Set(), filled: 0, children: null });
+const nothing = (keys: readonly string[]): Found => ({
+  keys,
+  kinds: new Set(),
+  filled: 0,
+  whole: true,
+  children: null,
+});
 
 /** Finds the columns that values have: gathers their keys and kinds, a value at a time. */
 export class ColumnFinder {
@@ -30,7 +37,7 @@ export class ColumnFinder {
   /** Those found, the most filled ones where there are too many; `more`: how many are left out. */
   columns(): { columns: ResultColumn[]; more: number } {
     const all = [...this.columnsOf('input'), ...this.columnsOf('value')];
-    const fixed = [task('index', 'number'), task('ms', 'number')];
+    const fixed = [taskColumn('index'), taskColumn('ms')];
     const room = maxColumns - fixed.length;
     const least = all.map(({ filled }) => filled).sort((a, b) => b - a)[room - 1] ?? 0;
     const kept = all.filter(({ filled }) => filled >= least).slice(0, room);
@@ -53,6 +60,7 @@ export class ColumnFinder {
     const kind = kindOf(value);
     if (kind === null) return;
     found.filled += 1;
+    if (!Number.isSafeInteger(value)) found.whole = false;
     found.kinds.add(kind);
   }
 
@@ -76,8 +84,10 @@ export class ColumnFinder {
       // A leaf that never had a value is a column too: its emptiness is what there is to see.
       if (found.kinds.size > 0 || found.children === null) {
         const { keys, kinds, filled } = found;
+        const type = typeOfKinds(kinds);
+        const whole = type === 'number' && found.whole;
         const title = titleOf(of, keys);
-        columns.push({ column: { id: columnId({ of, keys }), title, type: typeOfKinds(kinds), of }, filled });
+        columns.push({ column: { id: columnId({ of, keys }), title, type, whole, of }, filled });
       }
       for (const child of found.children?.values() ?? []) collect(child);
     };
@@ -86,7 +96,7 @@ export class ColumnFinder {
   }
 }
 
-const taskTitles = ['index', 'input', 'ms'];
+const taskTitles = ['index', 'input', 'ms', 'status', 'error', 'attempts'];
 
 function titleOf(of: 'input' | 'value', keys: readonly string[]): string {
   if (keys.length === 0) return of;
@@ -95,9 +105,18 @@ function titleOf(of: 'input' | 'value', keys: readonly string[]): string {
   return taskTitles.includes(title) ? `value.${title}` : title;
 }
 
-const task = (name: 'index' | 'ms', type: ColumnType): ResultColumn => ({
+const taskTypes: Record<keyof typeof taskColumns, Pick<ResultColumn, 'type' | 'whole'>> = {
+  index: { type: 'number', whole: true },
+  ms: { type: 'number', whole: false },
+  status: { type: 'text', whole: false },
+  error: { type: 'text', whole: false },
+  attempts: { type: 'number', whole: true },
+};
+
+/** One of the columns that every task has. */
+export const taskColumn = (name: keyof typeof taskColumns): ResultColumn => ({
   id: taskColumns[name],
   title: name,
-  type,
+  ...taskTypes[name],
   of: 'task',
 });

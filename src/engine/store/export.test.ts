@@ -3,7 +3,8 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { type TaskQuery, taskQuerySchema } from '../../shared/views.ts';
-import { exportToFile } from '../export/index.ts';
+import { createExports } from '../export/exports.ts';
+import { databaseName } from './open.ts';
 import type { ExportRow, Store } from './store.ts';
 import { anError, commitOf, hostileTexts, newBatch, newFolder, newStore } from './test-store.ts';
 
@@ -124,7 +125,9 @@ test('a batch that is not there is said', async () => {
 });
 
 test('exported files of all formats hold what was stored', async () => {
-  const store = await newStore();
+  const data = newFolder();
+  const store = await newStore(data);
+  const exports = createExports(path.join(data, databaseName), () => Promise.reject(new Error('No report.')));
   const id = await store.createBatch(newBatch());
   const texts = Array.from({ length: 5000 }, (_, index) => `${index} ${hostileTexts[index % 9]}`);
   await store.addInputs(id, 0, texts.map((text) => JSON.stringify(text)).join('\n'), texts.length);
@@ -137,7 +140,8 @@ test('exported files of all formats hold what was stored', async () => {
   const folder = newFolder();
   const exported = async (format: 'csv' | 'json' | 'jsonl') => {
     const file = path.join(folder, `results.${format}`);
-    expect(await exportToFile(store.exportRows(id, taskQuerySchema.parse({})), format, file)).toBe(5000);
+    const order = { batch: id, format, query: taskQuerySchema.parse({}) };
+    expect(await exports.toFile(order, file)).toBe(5000);
     return readFile(file, 'utf8');
   };
   const lines = (await exported('jsonl')).trimEnd().split('\n');

@@ -21,6 +21,8 @@ export interface ResultColumn {
   /** What stands over it: the keys, with dots between them. */
   title: string;
   type: ColumnType;
+  /** Of numbers: none of them has a fraction. */
+  whole: boolean;
   of: 'task' | 'input' | 'value';
 }
 
