@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type BatchSummary, batchSpecSchema, maxWorkers } from './batch.ts';
 import { actions } from './contract/actions.ts';
 import { compare } from './contract/compare.ts';
+import { errors } from './contract/errors.ts';
 import { exportFormats, exportNumberSchema, exports, resultsViewSchema } from './contract/exports.ts';
+import { logs } from './contract/logs.ts';
 import { presets } from './contract/presets.ts';
 import { queue } from './contract/queue.ts';
 import { results } from './contract/results.ts';
@@ -163,6 +165,8 @@ export const contract = {
     setRetention: call<StorageView>()(z.object({ days: z.int().min(1).max(3650).nullable() })),
   },
   stats,
+  errors,
+  logs,
   whenDone,
   actions,
   queue,

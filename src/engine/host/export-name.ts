@@ -6,7 +6,7 @@ const maxNameLength = 80;
 const reservedNames = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /** A file name to offer for an export of a batch, for example `hash data 12.csv`; valid on every platform. */
-export function exportName(batch: Pick<BatchSummary, 'id' | 'name'>, format: ExportFormat): string {
+export function exportName(batch: Pick<BatchSummary, 'id' | 'name'>, format: ExportFormat | 'txt'): string {
   const cleaned = batch.name
     .normalize('NFC')
     .replaceAll(/[<>:"/\\|?*\p{C}]+/gu, ' ')
