@@ -28,7 +28,7 @@ test.describe('quitting', () => {
   test('without a running batch ends the app unasked, with status 0', async ({ host }) => {
     const electron = asElectron(host);
     await answersOf(electron.evaluate).answerQuestions(1);
-    await quit(electron);
+    await closeWindow(electron);
     expect(await electron.exited).toBe(0);
   });
 
@@ -39,7 +39,7 @@ test.describe('quitting', () => {
     await answerQuestions(1);
     await quit(electron);
     await expect.poll(questionsAsked).toEqual(['A batch is still running.']);
-    await closeWindow(electron);
+    await quit(electron);
     await expect.poll(questionsAsked).toHaveLength(2);
     await expectState(page, 'running');
     expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
@@ -53,7 +53,7 @@ test.describe('quitting', () => {
     const electron = asElectron(host);
     await runForLong(electron, folder, loops);
     await answersOf(electron.evaluate).answerQuestions(0);
-    await closeWindow(electron);
+    await quit(electron);
     expect(await electron.exited).toBe(0);
 
     const { page } = await start();

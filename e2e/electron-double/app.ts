@@ -64,6 +64,15 @@ class App extends EventEmitter {
   getLocale = (): string => 'en-US';
   setAppUserModelId = (_id: string): void => {};
   focus = (): void => {};
+  badgeCount = 0;
+  setBadgeCount(count?: number): boolean {
+    if (count !== undefined && !Number.isInteger(count))
+      throw new TypeError('The count of a badge is a whole number.');
+    // Without a number macOS shows a dot.
+    this.badgeCount = count ?? 0;
+    return process.platform !== 'win32';
+  }
+  getBadgeCount = (): number => this.badgeCount;
 
   getPath(name: string): string {
     const path = paths.get(name);

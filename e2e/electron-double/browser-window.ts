@@ -25,6 +25,7 @@ interface Options extends Partial<Rectangle> {
   };
 }
 
+const progressModes = new Set(['none', 'normal', 'indeterminate', 'error', 'paused']);
 const windows = new Map<BrowserWindow, BrowserWindow>();
 /** Pages that were made here, by the id of their target. */
 const awaited = new Map<string, (page: CdpSession) => void>();
@@ -41,7 +42,10 @@ export class BrowserWindow extends EventEmitter implements AppWindow {
   #state: 'normal' | 'maximized' | 'minimized' = 'normal';
   #visible: boolean;
   #destroyed = false;
+  #focused = false;
   #title: string;
+  /** What the taskbar shows; for specs. */
+  progressBar = { progress: -1, mode: 'none' };
 
   static getAllWindows = (): BrowserWindow[] => [...windows.values()];
   static getFocusedWindow = (): BrowserWindow | null => BrowserWindow.getAllWindows().at(-1) ?? null;
@@ -110,19 +114,36 @@ export class BrowserWindow extends EventEmitter implements AppWindow {
   isVisible = (): boolean => this.#visible;
   isMinimized = (): boolean => this.#state === 'minimized';
   isMaximized = (): boolean => this.#state === 'maximized';
+  isFocused = (): boolean => this.#focused;
   getBounds = (): Rectangle => ({ ...this.#bounds });
   getNormalBounds = (): Rectangle => ({ ...this.#bounds });
   getTitle = (): string => this.#title;
   show(): void {
-    this.#visible = true;
-    this.emit('show');
+    if (!this.#visible) {
+      this.#visible = true;
+      this.emit('show');
+    }
+    this.focus();
   }
   hide(): void {
+    if (!this.#visible) return;
     this.#visible = false;
+    this.blur();
     this.emit('hide');
   }
   focus(): void {
+    this.#focused = true;
     this.emit('focus', {});
+  }
+  /** Another program has the focus. */
+  blur(): void {
+    if (!this.#focused) return;
+    this.#focused = false;
+    this.emit('blur', {});
+  }
+  setProgressBar(progress: number, { mode = 'normal' }: { mode?: string } = {}): void {
+    if (!progressModes.has(mode)) throw new TypeError(`A progress bar has no mode "${mode}".`);
+    this.progressBar = { progress, mode };
   }
   maximize(): void {
     this.#state = 'maximized';
@@ -130,6 +151,7 @@ export class BrowserWindow extends EventEmitter implements AppWindow {
   }
   minimize(): void {
     this.#state = 'minimized';
+    this.blur();
     this.emit('minimize');
   }
   restore(): void {

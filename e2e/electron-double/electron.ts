@@ -1,4 +1,5 @@
 import { app, theApp } from './app.ts';
+import { Notification, nativeImage, seen, Tray } from './around.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { obeySpec } from './control.ts';
 import { dialog } from './dialog.ts';
@@ -16,6 +17,8 @@ export {
   dialog,
   ipcMain,
   Menu,
+  Notification,
+  nativeImage,
   nativeTheme,
   powerMonitor,
   powerSaveBlocker,
@@ -23,6 +26,7 @@ export {
   screen,
   session,
   shell,
+  Tray,
   utilityProcess,
 };
 
@@ -37,6 +41,8 @@ if (process.send) {
     dialog,
     ipcMain,
     Menu,
+    Notification,
+    nativeImage,
     nativeTheme,
     powerMonitor,
     powerSaveBlocker,
@@ -44,6 +50,8 @@ if (process.send) {
     screen,
     session,
     shell,
+    Tray,
     utilityProcess,
+    seen,
   });
 }

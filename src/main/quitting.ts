@@ -41,10 +41,15 @@ export function createQuitting(steps: QuitSteps): Quitting {
       event.preventDefault();
       if (state === 'running') void leave();
     },
+    get isUnderway() {
+      return state !== 'running';
+    },
   };
 }
 
 export interface Quitting {
   /** Takes the app's `before-quit`, or the window's `close` where that ends the app. */
   hold(event: { preventDefault(): void }): void;
+  /** Somebody has asked to quit, and has not taken it back. */
+  readonly isUnderway: boolean;
 }

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import type { EngineListener } from '../engine/api.ts';
 import { inputsAway } from '../engine/machine/input-roots.ts';
 import { whatLimits } from '../engine/machine/limits.ts';
-import { type BatchState, type BatchSummary, noCounts } from '../shared/batch.ts';
+import { type BatchState, type BatchSummary, batchSpecSchema } from '../shared/batch.ts';
 import { toErrorInfo } from '../shared/errors.ts';
 import { followRunning } from './running-batches.ts';
+import { testBatch } from './test-batch.ts';
 
 function setUp() {
   let listener: EngineListener = () => {};
@@ -16,14 +17,19 @@ function setUp() {
     },
   };
   const running = followRunning(engine, (busy) => told.push(busy));
-  const hear = (id: number, state: BatchState, more: { running?: number; notice?: Error } = {}) => {
-    const batch: Partial<BatchSummary> = {
+  const hear = (
+    id: number,
+    state: BatchState,
+    more: { running?: number; notice?: Error; batch?: Partial<BatchSummary> } = {},
+  ) => {
+    const batch = testBatch({
       id,
       state,
-      counts: { ...noCounts(), running: more.running ?? 0 },
+      counts: { running: more.running ?? 0 },
       notice: more.notice ? toErrorInfo(more.notice) : null,
-    };
-    listener({ type: 'batch', batch: batch as BatchSummary });
+      ...more.batch,
+    });
+    listener({ type: 'batch', batch });
   };
   return { running, told, hear, listener: () => listener };
 }
@@ -74,4 +80,17 @@ test('a batch that was deleted counts no more', () => {
   listener()({ type: 'deleted', batches: [1, 7] });
   expect(running.count).toBe(0);
   expect(told).toEqual([1, 0]);
+});
+
+test('a watched folder that brings nothing lets the machine sleep, and is cut off by quitting all the same', () => {
+  const { running, told, hear } = setUp();
+  const spec = batchSpecSchema.parse({
+    definition: { kind: 'builtin', name: 'hash' },
+    inputs: { kind: 'watch', folder: '/in' },
+  });
+  hear(1, 'running', { batch: { spec, enumerated: false } });
+  expect(told).toEqual([]);
+  expect(running.count).toBe(1);
+  hear(1, 'running', { batch: { spec, enumerated: false }, running: 1 });
+  expect(told).toEqual([1]);
 });

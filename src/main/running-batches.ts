@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/api.ts';
 import { type BatchSummary, hasEnded } from '../shared/batch.ts';
+import { isWaitingForFiles } from '../shared/overall.ts';
 import type { BatchId } from '../shared/task.ts';
 
 /** The batches that this app is running; those that the command line runs on the same data are its own. */
@@ -41,11 +42,12 @@ export function followRunning(
 
 /**
  * True while tasks of it run, or would if they could. What waits for a person (a batch that is paused, a full
- * disk, a drive that is away) may do so asleep. A load that is too high falls by itself, and in its sleep the
+ * disk, a drive that is away, a folder without new files) may do so asleep. A load that is too high falls by itself, and in its sleep the
  * machine would not notice.
  */
-function isBusy({ state, counts, notice }: BatchSummary): boolean {
-  if (hasEnded(state)) return false;
+function isBusy(batch: BatchSummary): boolean {
+  const { state, counts, notice } = batch;
+  if (hasEnded(state) || isWaitingForFiles(batch)) return false;
   if (counts.running > 0) return true;
   if (state !== 'running' && state !== 'closing') return false;
   return !notice || (notice.code?.startsWith('MACHINE_') ?? false);

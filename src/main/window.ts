@@ -55,6 +55,10 @@ export function bringForward(window: BrowserWindow): void {
   window.focus();
 }
 
+/** Whether a person looks at the window. */
+export const isInFront = (window: BrowserWindow): boolean =>
+  window.isVisible() && !window.isMinimized() && window.isFocused();
+
 function workAreas() {
   const main = screen.getPrimaryDisplay();
   const others = screen.getAllDisplays().filter((display) => display.id !== main.id);
