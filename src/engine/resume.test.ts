@@ -1,13 +1,26 @@
-import { fork } from 'node:child_process';
+import { execFileSync, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import type { BatchSpecInput } from '../shared/batch.ts';
+import type { BatchSpecInput, BatchSummary } from '../shared/batch.ts';
+import { createEngine } from './create-engine.ts';
+import { forkLauncher } from './launchers/fork.ts';
 import { counting, list, numbers, sign, TestEngine } from './test-engine.ts';
 
 const test = TestEngine.forEachTest();
+
+/** Whether a small disk can be made for a test: as root on Linux, outside of most containers. */
+function canMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'poolboard-mount-'));
+  const isMounted = spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', folder]).status === 0;
+  if (isMounted) execFileSync('umount', [folder]);
+  rmSync(folder, { recursive: true });
+  return isMounted;
+}
 
 /** Runs a batch in another program, and kills that once the file is there. Answers the batch's id. */
 async function interrupt(spec: BatchSpecInput, file: string, stdin = ''): Promise<number> {
@@ -337,6 +350,28 @@ describe('the data folder', () => {
     expect((await test.rows(id)).map(({ value }) => Number(value))).toEqual(
       Array.from({ length: 200 }, (_, i) => i),
     );
+  });
+
+  it.skipIf(!canMount())('on a full disk pauses the batch until there is room again', async () => {
+    const disk = test.path('disk');
+    mkdirSync(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk]);
+    const engine = await createEngine({ dataDir: disk, launcher: forkLauncher(), poolSize: 2 });
+    try {
+      const code = "export default (x) => 'x'.repeat(100_000) + x;";
+      const { id } = await engine.submit(test.spec(code, numbers(100)));
+      const paused = Promise.withResolvers<BatchSummary>();
+      engine.on((event) => {
+        if (event.type === 'batch' && event.batch.state === 'paused') paused.resolve(event.batch);
+      });
+      expect((await paused.promise).notice).toMatchObject({ code: 'STORE_FULL' });
+      execFileSync('mount', ['-o', 'remount,size=100m', disk]);
+      const ended = await engine.ended(id);
+      expect(ended).toMatchObject({ state: 'completed', notice: null, counts: { succeeded: 100 } });
+    } finally {
+      await engine.close();
+      execFileSync('umount', [disk]);
+    }
   });
 
   it('removed under a running batch is put back with all that was reported as done', async () => {

@@ -153,7 +153,7 @@ test('a full disk fails the call and keeps what was stored; with room again the 
   const huge = 'x'.repeat(2_000_000);
   await expect(small.commit([commitOf(id, [{ index: 0, value: huge }])])).rejects.toMatchObject({
     code: 'STORE_FULL',
-    message: `The disk is full: ${path.join(folder, databaseName)} cannot grow. Free some space, then resume.`,
+    message: `The disk is full: ${path.join(folder, databaseName)} cannot grow. Free some space.`,
   });
   expect((await small.getBatch(id))?.counts).toMatchObject({ pending: 2, succeeded: 0 });
   await small.commit([commitOf(id, [{ index: 1, value: 'fits' }])]);

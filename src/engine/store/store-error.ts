@@ -72,7 +72,7 @@ function explain(code: number | undefined, file: string, said: string): [code: s
     case sqlite.corrupt:
       return ['STORE_CORRUPT', `${file} is damaged (${said}). Move it away, or put back a copy of it.`];
     case sqlite.full:
-      return ['STORE_FULL', `The disk is full: ${file} cannot grow. Free some space, then resume.`];
+      return ['STORE_FULL', `The disk is full: ${file} cannot grow. Free some space.`];
     case sqlite.readOnly:
       return [
         'STORE_READ_ONLY',
