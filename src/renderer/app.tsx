@@ -6,6 +6,7 @@ import { InterruptedBar } from './interrupted-bar.tsx';
 import { KeyList } from './keys/key-list.tsx';
 import { useKeys } from './keys/use-keys.ts';
 import { NewBatch } from './new-batch/new-batch.tsx';
+import { Palette } from './palette/palette.tsx';
 import { Boundary } from './parts/boundary.tsx';
 import { Sidebar } from './sidebar/sidebar.tsx';
 import { useBatches } from './state/batches.ts';
@@ -35,6 +36,7 @@ export function App() {
       </div>
       <DropVeil />
       <KeyList />
+      <Palette />
       <Toasts />
       <Announcer />
     </div>

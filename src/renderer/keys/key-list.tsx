@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import { Dialog } from '../parts/dialog.tsx';
 import { t } from '../words/t.ts';
-import { keyHelp } from './keys.ts';
+import { keyHelp } from './key-help.ts';
+import { keyName } from './key-name.ts';
 import './key-list.css';
 
 const useKeyList = create<{ shown: boolean }>(() => ({ shown: false }));
@@ -14,18 +15,25 @@ export function KeyList() {
   if (!shown) return null;
   return (
     <Dialog wide title={t('keys.title')} onClose={() => useKeyList.setState({ shown: false })}>
-      <dl className="key-list">
-        {keyHelp.map(({ keys, does }) => (
-          <div key={does} className="key-line">
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
+      <div className="key-groups">
+        {keyHelp.map(({ title, lines }) => (
+          <section key={title} className="key-group" aria-label={t(title)}>
+            <h3>{t(title)}</h3>
+            <dl>
+              {lines.map(({ keys, does }) => (
+                <div key={does} className="key-line">
+                  <dt>
+                    {keys.map((key) => (
+                      <kbd key={key}>{keyName(key)}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{t(does)}</dd>
+                </div>
               ))}
-            </dt>
-            <dd>{t(does)}</dd>
-          </div>
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
     </Dialog>
   );
 }

@@ -49,6 +49,12 @@ test('what was deleted is brought back by Ctrl Z, but where one types', () => {
   expect(press('Delete', 'text')).toBeNull();
 });
 
+test('the palette opens wherever one is, also where one types', () => {
+  expect(press('k', 'text', { ctrlKey: true })).toEqual({ do: 'palette' });
+  expect(press('K', 'elsewhere', { metaKey: true })).toEqual({ do: 'palette' });
+  expect(press('k', 'text')).toBeNull();
+});
+
 test('keys with Ctrl, Cmd or Alt are the system’s', () => {
   expect(press('n', 'elsewhere', { ctrlKey: true })).toBeNull();
   expect(press('p', 'elsewhere', { metaKey: true })).toBeNull();

@@ -1,31 +1,6 @@
-import type { PlainKey } from '../words/t.ts';
-
-/** What the keys do: each line is one row of the list that `?` opens. */
-export const keyHelp: readonly { keys: readonly string[]; does: PlainKey }[] = [
-  { keys: ['N'], does: 'keys.new' },
-  { keys: ['/'], does: 'keys.search' },
-  { keys: ['J', '↓'], does: 'keys.next' },
-  { keys: ['K', '↑'], does: 'keys.previous' },
-  { keys: ['PgUp', 'PgDn'], does: 'keys.page' },
-  { keys: ['Home', 'End'], does: 'keys.ends' },
-  { keys: ['Enter'], does: 'keys.open' },
-  { keys: ['Esc'], does: 'keys.back' },
-  { keys: ['Shift ↓', 'Shift ↑'], does: 'keys.extend' },
-  { keys: ['Space'], does: 'keys.mark' },
-  { keys: ['Ctrl A'], does: 'keys.mark-all' },
-  { keys: ['R'], does: 'keys.retry' },
-  { keys: ['P'], does: 'keys.pause' },
-  { keys: ['E'], does: 'keys.export' },
-  { keys: ['1', '2'], does: 'keys.tabs' },
-  { keys: ['Ctrl Enter'], does: 'keys.run' },
-  { keys: ['H'], does: 'keys.history' },
-  { keys: ['Del'], does: 'keys.delete' },
-  { keys: ['Ctrl Z'], does: 'keys.undo' },
-  { keys: ['?'], does: 'keys.help' },
-];
-
 export type Command =
-  | { do: 'new' | 'search' | 'history' | 'open' | 'back' | 'pause' | 'export' | 'help' }
+  | { do: 'new' | 'search' | 'history' | 'palette' | 'open' | 'back' | 'pause' | 'export' | 'help' }
+  | { do: 'duplicate' | 'compare' | 'cancel' }
   | { do: 'retry' | 'delete' | 'undo' | 'mark' | 'mark-all' }
   /** By how many rows the selected one changes; `extend`: everything on the way is marked. */
   | { do: 'move' | 'extend'; by: number | 'page' | '-page' | 'start' | 'end' }
@@ -46,7 +21,7 @@ interface Pressed {
 export function commandOf(pressed: Pressed, place: KeyPlace): Command | null {
   const { key, shiftKey, ctrlKey, metaKey, altKey } = pressed;
   if (altKey) return null;
-  if (ctrlKey || metaKey) return shiftKey || place === 'text' ? null : withControl(key, place);
+  if (ctrlKey || metaKey) return shiftKey ? null : withControl(key.toLowerCase(), place);
   if (key === 'Escape') return { do: 'back' };
   if (place === 'text') return null;
   const command = letters[key.length === 1 ? key.toLowerCase() : key];
@@ -59,6 +34,8 @@ export function commandOf(pressed: Pressed, place: KeyPlace): Command | null {
 }
 
 function withControl(key: string, place: KeyPlace): Command | null {
+  if (key === 'k') return { do: 'palette' };
+  if (place === 'text') return null;
   if (key === 'z') return { do: 'undo' };
   return key === 'a' && place !== 'control' ? { do: 'mark-all' } : null;
 }
@@ -70,6 +47,9 @@ const letters: Record<string, Command> = {
   e: { do: 'export' },
   r: { do: 'retry' },
   h: { do: 'history' },
+  d: { do: 'duplicate' },
+  c: { do: 'compare' },
+  x: { do: 'cancel' },
   Delete: { do: 'delete' },
   '?': { do: 'help' },
   j: { do: 'move', by: 1 },

@@ -1,8 +1,13 @@
 import { useEffect } from 'react';
 import type { BatchId, TaskState } from '../../shared/task.ts';
-import { retryTasks, togglePause } from '../board/actions.ts';
+import { askToCancel, retryTasks, togglePause } from '../board/actions.ts';
 import { deleteBatches } from '../board/delete-batches.ts';
+import { offersOf } from '../board/offers.ts';
 import { askToRetry } from '../board/retry-dialog.tsx';
+import { askToCompare } from '../compare/compare-dialog.tsx';
+import { duplicate } from '../new-batch/duplicate.ts';
+import { showPalette } from '../palette/palette-state.ts';
+import { batchNow } from '../state/batches.ts';
 import { go, tabs, usePlace } from '../state/place.ts';
 import { actOnNewest } from '../state/toasts.ts';
 import { hasMarks } from '../table/marks.ts';
@@ -56,10 +61,16 @@ function perform(command: Command, target: EventTarget | null): boolean {
       return done(() => go({ screen: 'new' }));
     case 'help':
       return done(showKeys);
+    case 'palette':
+      return done(showPalette);
     case 'undo':
       return actOnNewest();
     case 'history':
       return done(() => document.getElementById(historySearchId)?.focus());
+    case 'duplicate': {
+      const batch = batchAt(target) ?? (place?.screen === 'batch' ? place.batch : null);
+      return batch !== null && done(() => void duplicate(batch));
+    }
     case 'delete': {
       const batch = batchAt(target) ?? (place?.screen === 'batch' ? place.batch : null);
       return batch !== null && done(() => void deleteBatches([batch]));
@@ -75,6 +86,10 @@ function perform(command: Command, target: EventTarget | null): boolean {
       return done(() => togglePause(place.batch));
     case 'export':
       return done(() => document.getElementById(exportId)?.click());
+    case 'cancel':
+      return canCancel(place.batch) && done(() => askToCancel(place.batch));
+    case 'compare':
+      return done(() => askToCompare(place.batch));
     case 'retry':
       return done(() => retry(place.batch, place.tab === 'tasks'));
   }
@@ -96,6 +111,11 @@ function perform(command: Command, target: EventTarget | null): boolean {
       return back();
   }
 }
+
+const canCancel = (id: BatchId): boolean => {
+  const batch = batchNow(id);
+  return batch !== undefined && offersOf(batch).cancel;
+};
 
 /** The batch of the sidebar that a key was pressed on. */
 function batchAt(target: EventTarget | null): BatchId | null {

@@ -1,0 +1,48 @@
+import type { PlainKey } from '../words/t.ts';
+
+/** One row of the list that `?` opens. */
+export interface KeyLine {
+  /** Any of these; with Ctrl it is Cmd on a Mac. */
+  keys: readonly string[];
+  does: PlainKey;
+}
+
+/** What the keys do, in groups. */
+export const keyHelp: readonly { title: PlainKey; lines: readonly KeyLine[] }[] = [
+  {
+    title: 'keys.group.window',
+    lines: [
+      { keys: ['Ctrl K'], does: 'keys.palette' },
+      { keys: ['N'], does: 'keys.new' },
+      { keys: ['Ctrl Enter'], does: 'keys.run' },
+      { keys: ['H'], does: 'keys.history' },
+      { keys: ['Ctrl Z'], does: 'keys.undo' },
+      { keys: ['?'], does: 'keys.help' },
+    ],
+  },
+  {
+    title: 'keys.group.batch',
+    lines: [
+      { keys: ['1', '…', '7'], does: 'keys.tabs' },
+      { keys: ['P'], does: 'keys.pause' },
+      { keys: ['R'], does: 'keys.retry' },
+      { keys: ['E'], does: 'keys.export' },
+      { keys: ['Del'], does: 'keys.delete' },
+    ],
+  },
+  {
+    title: 'keys.group.tasks',
+    lines: [
+      { keys: ['/'], does: 'keys.search' },
+      { keys: ['J', '↓'], does: 'keys.next' },
+      { keys: ['K', '↑'], does: 'keys.previous' },
+      { keys: ['PgUp', 'PgDn'], does: 'keys.page' },
+      { keys: ['Home', 'End'], does: 'keys.ends' },
+      { keys: ['Enter'], does: 'keys.open' },
+      { keys: ['Esc'], does: 'keys.back' },
+      { keys: ['Shift ↓', 'Shift ↑'], does: 'keys.extend' },
+      { keys: ['Space'], does: 'keys.mark' },
+      { keys: ['Ctrl A'], does: 'keys.mark-all' },
+    ],
+  },
+];
