@@ -4,13 +4,12 @@ import { toErrorInfo } from '../shared/errors.ts';
 import { taskQuerySchema } from '../shared/views.ts';
 import { type Commands, endSentence, nextLines } from './end-lines.ts';
 import { exitStatusOf, exitUsage } from './exit-status.ts';
-import { failureLines, groupFailures } from './failures.ts';
+import { failureLines } from './failures.ts';
 import type { Progress } from './progress/progress.ts';
 import type { FollowRequest } from './requests.ts';
 import type { Terminal } from './terminal.ts';
 
 const everything = taskQuerySchema.parse({});
-const failed = taskQuerySchema.parse({ filter: 'failed' });
 const shownFailures = 5;
 
 interface Finishing {
@@ -32,7 +31,7 @@ export async function finish(
   let status = exitStatusOf(ended);
   const lines = [endSentence(ended)];
   if (ended.counts.failed > 0) {
-    const failures = await groupFailures(engine.exportRows(id, failed));
+    const failures = await engine.errors.groups(id);
     lines.push(...failureLines(failures, shownFailures, terminal.stderr.columns ?? 200));
   }
   if (request.exportTo) {

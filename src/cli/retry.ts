@@ -3,7 +3,7 @@ import { type BatchSummary, hasEnded } from '../shared/batch.ts';
 import { PoolboardError } from '../shared/errors.ts';
 import type { BatchId } from '../shared/task.ts';
 import { type TaskSelection, taskQuerySchema } from '../shared/views.ts';
-import { selectGroup } from './failure-group.ts';
+import { chooseGroup } from './failure-group.ts';
 import { follow } from './follow.ts';
 import type { RetryRequest } from './requests.ts';
 import type { Terminal } from './terminal.ts';
@@ -37,7 +37,8 @@ async function selectionOf(
     );
   }
   if (tasks === 'failed') return { query: failed };
-  return { indices: await selectGroup(() => engine.exportRows(id, failed), tasks.group, id) };
+  const { key } = chooseGroup(await engine.errors.groups(id), tasks.group);
+  return { query: { ...failed, group: key } };
 }
 
 /** The batch of a number, or the latest that has something to retry. */

@@ -3,10 +3,11 @@ import { batchOptionsSchema } from '../shared/batch.ts';
 import type { Attempt, TaskDetail } from '../shared/views.ts';
 import { commandsFor } from './end-lines.ts';
 import { batchLines, taskLines } from './show-lines.ts';
+import { testGroups } from './test-groups.ts';
 import { testSummary } from './test-summary.ts';
 
 const commands = commandsFor('/data', '/data');
-const none = { groups: [], complete: true };
+const none = testGroups();
 const crash = { name: 'WorkerCrash', message: 'The worker died.', fields: { how: 'SIGSEGV' } };
 const started = new Date(2026, 2, 1, 20, 8, 11).getTime();
 
@@ -22,10 +23,7 @@ test('a batch is shown with what it did, and its failures', () => {
     },
   );
   const error = { name: 'Error', message: 'torn' };
-  const failures = {
-    groups: [{ kind: 'torn', count: 1, error, index: 7, input: '"/a.jpg"' }],
-    complete: true,
-  };
+  const failures = testGroups({ ...error, code: null, index: 7, input: '/a.jpg' });
   expect(batchLines(batch, failures, 100, commands)).toEqual([
     'Batch 12: hash photos',
     '  state    completed',
@@ -36,7 +34,7 @@ test('a batch is shown with what it did, and its failures', () => {
     '  warning  a is a loop of links.',
     '',
     '10 tasks: 9 succeeded, 1 failed in 2.4 s.',
-    '  1. task 7 ("/a.jpg"): Error: torn',
+    '  1. task 7 (/a.jpg): Error: torn',
     '',
     'See it with: poolboard show 12 --task 7',
     'Run what failed again with: poolboard retry 12 --failed',

@@ -1,4 +1,5 @@
 import { type BatchSummary, hasEnded } from '../shared/batch.ts';
+import type { ErrorGroups } from '../shared/contract/errors.ts';
 import type { TaskDefinition } from '../shared/definition.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
 import { formatBytes, formatDuration } from '../shared/format.ts';
@@ -6,7 +7,7 @@ import type { InputSource } from '../shared/inputs.ts';
 import type { AttemptOutcome } from '../shared/task.ts';
 import type { Attempt, NextAttempt, TaskDetail } from '../shared/views.ts';
 import { type Commands, endSentence, nextLines } from './end-lines.ts';
-import { errorText, type Failures, failureLines } from './failures.ts';
+import { errorText, failureLines } from './failures.ts';
 import { optionWords } from './option-words.ts';
 import { oneLine, printable } from './printable.ts';
 import { figuresOf } from './progress/figures.ts';
@@ -18,7 +19,7 @@ const mostGroups = 20;
 /** A batch and its failures, for people. */
 export function batchLines(
   batch: BatchSummary,
-  failures: Failures,
+  failures: ErrorGroups,
   width: number,
   commands: Commands,
   now = Date.now(),

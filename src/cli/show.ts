@@ -1,14 +1,13 @@
-import { taskQuerySchema } from '../shared/views.ts';
+import type { Engine } from '../engine/api.ts';
+import type { ErrorGroups } from '../shared/contract/errors.ts';
 import { commandsFor } from './end-lines.ts';
 import { exitOk } from './exit-status.ts';
-import { groupFailures } from './failures.ts';
+import { noFailures } from './failures.ts';
 import { print } from './print.ts';
 import type { ShowRequest } from './requests.ts';
 import { batchLines, taskLines } from './show-lines.ts';
 import type { Terminal } from './terminal.ts';
 import { batchOf, withEngine } from './with-engine.ts';
-
-const failed = taskQuerySchema.parse({ filter: 'failed' });
 
 /** `poolboard show` */
 export function show(
@@ -24,23 +23,23 @@ export function show(
       await print(terminal, json ? [JSON.stringify(parsed)] : taskLines(detail, batch));
       return exitOk;
     }
-    const failures =
-      batch.counts.failed > 0
-        ? await groupFailures(engine.exportRows(batch.id, failed))
-        : { groups: [], complete: true };
-    const groups = failures.groups.map(({ count, error, index, input }, at) => ({
-      number: at + 1,
-      count,
-      error,
-      index,
-      input: parse(input),
-    }));
+    const failures = batch.counts.failed > 0 ? await engine.errors.groups(batch.id) : noFailures(batch.id);
     const lines = json
-      ? [JSON.stringify({ ...batch, failures: groups })]
+      ? [JSON.stringify({ ...batch, failures: await groupsOf(engine, failures) })]
       : batchLines(batch, failures, terminal.stdout.columns ?? 200, commandsFor(dataDir, defaultDataDir));
     await print(terminal, lines);
     return exitOk;
   });
+}
+
+/** The groups with the whole error and input of the first task of each. */
+function groupsOf(engine: Engine, { batch, groups }: ErrorGroups): Promise<unknown[]> {
+  return Promise.all(
+    groups.map(async ({ key, count }, at) => {
+      const { index, input, error } = await engine.errors.example(batch, key);
+      return { number: at + 1, count, error, index, input: parse(input) };
+    }),
+  );
 }
 
 const parse = (text: string | null): unknown => (text === null ? null : JSON.parse(text));

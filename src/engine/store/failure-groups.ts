@@ -157,7 +157,7 @@ export class FailureGroups {
     while (grouped.at < waiting.length) {
       const slice = waiting.subarray(grouped.at, grouped.at + sliceRows);
       const rows = this.db.allArrays<FailedRow>(
-        `SELECT results.key, outcome, started_at, ms, value FROM json_each(?) AS wanted
+        `SELECT results.key, outcome, started_at, ms, results.value FROM json_each(?) AS wanted
            CROSS JOIN results ON results.key = CAST(? AS INTEGER) + wanted.value`,
         JSON.stringify([...slice]),
         firstKey(id),
