@@ -3,8 +3,7 @@
 import threading
 from time import perf_counter as now
 
-# Silent for longer than this, a worker asks before it starts what it was sent: it may be another's by now.
-_silence = 0.1
+from .results import silence as _silence
 
 
 class Gate:

@@ -10,6 +10,8 @@ from .errors import PoolboardError
 
 # A message of results; the pool acknowledges each.
 _most_unacknowledged = 2
+# Silent for longer than this, a worker asks before it starts what it was sent: it may be another's by now.
+silence = 0.1
 # Results wait this long, at most, before another task may start: what a crash leaves in doubt.
 patience = 0.002
 # The same, once results are known to come by the thousand: a message each 2 ms would cost more than they do.
@@ -143,7 +145,10 @@ class Results:
             with self._credit:
                 while self.blocked:
                     self._credit.wait()
-        self.last_sent = time.perf_counter()
+        now = time.perf_counter()
+        # A long silence stays one until the gate has asked.
+        if now - self.last_sent <= silence:
+            self.last_sent = now
 
     def try_flush(self, span=None):
         """Sends what waits, and what has ended in `span`; False where the pool is behind."""
