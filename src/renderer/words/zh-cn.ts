@@ -1,10 +1,17 @@
 import type { Key } from './t.ts';
 import type { Text } from './text.ts';
+import { actions } from './zh-cn/actions.ts';
 import { board } from './zh-cn/board.ts';
+import { compare } from './zh-cn/compare.ts';
 import { details } from './zh-cn/details.ts';
+import { given } from './zh-cn/given.ts';
+import { keys } from './zh-cn/keys.ts';
 import { newBatch } from './zh-cn/new-batch.ts';
 import { options } from './zh-cn/options.ts';
 import { panel } from './zh-cn/panel.ts';
+import { presets } from './zh-cn/presets.ts';
+import { priority } from './zh-cn/priority.ts';
+import { queue } from './zh-cn/queue.ts';
 import { sidebar } from './zh-cn/sidebar.ts';
 import { states } from './zh-cn/states.ts';
 import { table } from './zh-cn/table.ts';
@@ -31,11 +38,18 @@ import { window } from './zh-cn/window.ts';
  *   queue            队列            priority          优先级
  */
 export const zhCn = {
+  ...actions,
   ...board,
+  ...compare,
   ...details,
+  ...given,
+  ...keys,
   ...newBatch,
   ...options,
   ...panel,
+  ...presets,
+  ...priority,
+  ...queue,
   ...sidebar,
   ...states,
   ...table,

@@ -1,0 +1,17 @@
+export const queue = {
+  'queue.start': '开始',
+  'queue.now': '立即',
+  'queue.after': '其他批次完成后',
+  'queue.submit': '将 {count} 个任务排队',
+  'queue.submit-plain': '排队',
+  'queue.submit-more': '将超过 {count} 个任务排队',
+  'queue.start-now': '立即开始',
+  'queue.start-now-tip': '即使其他批次仍在运行也开始',
+  'queue.place': '队列中第 {place} 个，共 {total} 个',
+  'queue.next': '下一个开始',
+  'queue.up': '上移',
+  'queue.down': '下移',
+  'queue.first': '移到最前',
+  'queue.moved': '{name} 现在是队列中第 {place} 个，共 {total} 个。',
+  'queue.drag': '拖动可改变顺序，或按 Alt 加方向键',
+};
