@@ -50,7 +50,8 @@ const choices: Record<string, Choices> = {
   module: { ...program, quick: [...program.quick, 'leak'] },
   python: program,
   command: {
-    quick: ['throws', 'throws-first', 'big', 'prints', 'kill', 'grandchild'],
+    // Not `grandchild`: a command that ends by itself may leave something running, as with xargs.
+    quick: ['throws', 'throws-first', 'big', 'prints', 'kill'],
     long: ['hang', 'hang-first', 'family'],
   },
   sleep: { quick: ['throws'], long: ['wait'] },
