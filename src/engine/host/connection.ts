@@ -16,7 +16,7 @@ import { type ExportCalls, type ExportJob, exportCalls } from './export-calls.ts
 import { type LogsCalls, logsCalls } from './logs-calls.ts';
 import { createPacer } from './pacer.ts';
 import { type Opener, resultsCalls } from './results-calls.ts';
-import { statsCalls } from './stats-calls.ts';
+import { type StatsCalls, statsCalls } from './stats-calls.ts';
 import { Trust } from './trust.ts';
 import { createWatcher } from './watcher.ts';
 import { WhenDone, type WhenDoneActs } from './when-done.ts';
@@ -110,9 +110,10 @@ function connect(
   const leaveWhenDone = tellWhenDone(whenDone, emit);
 
   const exporting = exportCalls(engine, options.exportTo, emit);
+  const stats = statsCalls(engine, options.exportTo, emit);
   const dispatch = createDispatcher(
     contract,
-    handlersOf(options, trust, whenDone, watcher.watch, exporting, { errors, logs }),
+    handlersOf(options, trust, whenDone, watcher.watch, exporting, { errors, logs, stats }),
   );
   return {
     handle: (message) => dispatch(message, undefined),
@@ -125,6 +126,7 @@ function connect(
       errors.close();
       logs.close();
       exporting.close();
+      stats.close();
     },
   };
 }
@@ -135,7 +137,7 @@ function handlersOf(
   whenDone: WhenDone,
   watch: Handlers<PoolboardContract, undefined>['tasks']['watch'],
   exporting: ExportCalls,
-  { errors, logs }: { errors: ErrorsCalls; logs: LogsCalls },
+  { errors, logs, stats }: { errors: ErrorsCalls; logs: LogsCalls; stats: StatsCalls },
 ): Handlers<PoolboardContract, undefined> {
   return {
     host: {
@@ -188,7 +190,7 @@ function handlersOf(
     exports: { cancel: exporting.cancel },
     tasks: { watch, cancel: ({ batch, tasks }) => engine.cancelTasks(batch, tasks) },
     ...actionCalls(engine),
-    stats: statsCalls(engine),
+    stats: stats.handlers,
     errors: errors.handlers,
     logs: logs.handlers,
     whenDone: whenDoneCalls(whenDone),

@@ -1,3 +1,4 @@
+import type { BatchSummary } from '../../shared/batch.ts';
 import {
   type ChartsView,
   laneKinds,
@@ -16,6 +17,7 @@ import { type Recorded, Recorder } from './recorder.ts';
 import { type RunningSpan, runningByBucket, runningSpans } from './running-time.ts';
 import { restore } from './saved.ts';
 import { attemptsIn, indicesIn, lanesView } from './timeline-view.ts';
+import { TraceText } from './trace.ts';
 
 export interface TimelineQuery {
   batch: BatchId;
@@ -39,7 +41,19 @@ export interface StatsApi {
   timeline(query: TimelineQuery): Promise<TimelineView>;
   at(query: AtQuery): Promise<TaskAt | null>;
   charts(batch: BatchId): Promise<ChartsView>;
+  /** All attempts as the text of a Chrome trace, piece by piece. */
+  trace(batch: BatchSummary): AsyncIterable<TracePiece>;
 }
+
+export interface TracePiece {
+  text: string;
+  /** Attempts of this piece, and tasks up to its end. */
+  attempts: number;
+  tasks: number;
+}
+
+/** Tasks of a trace that are read at once. */
+const traceTasks = 1000;
 
 /** Attempts that a timeline shows one by one, at most. */
 const mostSpans = 2000;
@@ -55,7 +69,7 @@ interface Found {
 }
 
 export interface StatsOptions {
-  store: Pick<Store, 'readStats' | 'writeStats' | 'findAttempts' | 'readInputs'>;
+  store: Pick<Store, 'readStats' | 'writeStats' | 'findAttempts' | 'readInputs' | 'traceSlice'>;
   /** Throws `NO_SUCH_BATCH`. Answers whether it may still change. */
   isLive: (batch: BatchId) => Promise<boolean>;
 }
@@ -146,6 +160,17 @@ export class Stats implements StatsApi {
   async charts(batch: BatchId): Promise<ChartsView> {
     const { collector, running, live } = await this.#find(batch);
     return chartsView(collector, live, runningByBucket(collector, running));
+  }
+
+  async *trace(batch: BatchSummary): AsyncGenerator<TracePiece> {
+    const trace = new TraceText(batch);
+    yield { text: trace.start(), attempts: 0, tasks: 0 };
+    for (let first = 0; first < batch.total; first += traceTasks) {
+      const rows = await this.#options.store.traceSlice(batch.id, first, traceTasks);
+      const tasks = Math.min(batch.total, first + traceTasks);
+      yield { text: trace.events(rows), attempts: rows.length, tasks };
+    }
+    yield { text: trace.end(), attempts: 0, tasks: batch.total };
   }
 
   async #find(batch: BatchId): Promise<Found> {

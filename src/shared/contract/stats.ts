@@ -136,6 +136,12 @@ export interface ChartsView {
   efficiency: Efficiency | null;
 }
 
+/** How an export of a trace ended. */
+export type TraceOutcome =
+  | { kind: 'saved'; path: string; rows: number }
+  | { kind: 'download'; url: string; name: string }
+  | { kind: 'canceled' };
+
 const batch = z.int().positive();
 const time = z.number().min(0);
 
@@ -159,4 +165,8 @@ export const stats = {
     }),
   ),
   charts: call<ChartsView>()(z.object({ batch })),
+  /** Exports all attempts as a Chrome trace; `exports.progress` tells of it by its number. */
+  trace: call<TraceOutcome>()(z.object({ batch, number: z.int().min(0) })),
+  /** Ends such an export of this window; nothing of it stays. */
+  cancelTrace: call<void>()(z.object({ number: z.int().min(0) })),
 };
