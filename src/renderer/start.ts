@@ -3,6 +3,7 @@ import { leave } from './board/delete-batches.ts';
 import { client, onConnected } from './connection.ts';
 import { checkAgain } from './new-batch/draft-state.ts';
 import { takePaths } from './new-batch/dropped.ts';
+import { loadPresets, takePresets } from './presets/presets-state.ts';
 import { batchNow, takeBatches, takeChangedBatches, useBatches } from './state/batches.ts';
 import { useHost } from './state/host.ts';
 import { offerInterrupted } from './state/interrupted.ts';
@@ -19,13 +20,19 @@ export function start(): void {
     leave(batches);
     refreshStorage();
   });
+  client.presets.on.changed(takePresets);
   client.pool.on.changed((pool) => useHost.setState({ pool }));
-  client.host.on.command(({ command, paths }) => {
-    if (command === 'open-paths' && paths) takePaths(paths);
+  client.host.on.command(({ command, paths, batch }) => {
+    if (command === 'open-batch' && batch !== undefined) go({ screen: 'batch', batch, tab: 'tasks' });
+    else if (command === 'open-paths' && paths) takePaths(paths);
     else go({ screen: 'new' });
   });
+  followWhenDone();
+  followFavicon();
+  keepUploads();
   onConnected(() => {
     void load();
+    loadWhenDone();
     // What could not be asked while the connection was lost.
     checkAgain();
   });
@@ -45,6 +52,7 @@ async function load(): Promise<void> {
     takeBatches(batches);
     offerInterrupted(useBatches.getState().batches);
     refreshStorage();
+    loadPresets();
     if (!usePlace.getState().place) openFirst();
   } catch (error) {
     report(error);

@@ -1,6 +1,6 @@
 import type { BatchSummary } from '../../shared/batch.ts';
 import { Button } from '../parts/button.tsx';
-import { MenuButton, MenuItem } from '../parts/menu.tsx';
+import { startNow } from '../queue/queue-actions.ts';
 import { t } from '../words/t.ts';
 import {
   askToCancel,
@@ -11,16 +11,22 @@ import {
   retryTasks,
   togglePause,
 } from './actions.ts';
-import { deleteBatches } from './delete-batches.ts';
 import { ExportMenu } from './export-menu.tsx';
+import { MoreMenu } from './more-menu.tsx';
 import { offersOf } from './offers.ts';
 
 /** What can be done to a batch: what one came for first, the rest behind "More". */
 export function BoardActions({ batch }: { batch: BatchSummary }) {
   const { id } = batch;
   const offers = offersOf(batch);
+  const isWatching = batch.spec.inputs.kind === 'watch';
   return (
     <div className="board-actions">
+      {offers.startNow && (
+        <Button icon="play" title={t('queue.start-now-tip')} onClick={() => startNow(id)}>
+          {t('queue.start-now')}
+        </Button>
+      )}
       {offers.pause && (
         <Button icon="pause" aria-keyshortcuts="p" onClick={() => togglePause(id)}>
           {t('action.pause')}
@@ -32,12 +38,16 @@ export function BoardActions({ batch }: { batch: BatchSummary }) {
         </Button>
       )}
       {offers.close && (
-        <Button icon="finish" title={t('action.close-tip')} onClick={() => closeBatch(id)}>
-          {t('action.close')}
+        <Button
+          icon="finish"
+          title={t(isWatching ? 'action.close-watch-tip' : 'action.close-tip')}
+          onClick={() => closeBatch(id)}
+        >
+          {t(isWatching ? 'action.close-watch' : 'action.close')}
         </Button>
       )}
       {offers.cancel && (
-        <Button icon="stop" onClick={() => askToCancel(id)}>
+        <Button icon="stop" aria-keyshortcuts="x" onClick={() => askToCancel(id)}>
           {t('action.cancel')}
         </Button>
       )}
@@ -48,18 +58,7 @@ export function BoardActions({ batch }: { batch: BatchSummary }) {
         </Button>
       )}
       <ExportMenu batch={batch} />
-      {(offers.remove || offers.retryUnsuccessful > 0) && (
-        <MenuButton bare icon="more" label={t('action.more')}>
-          {offers.retryUnsuccessful > 0 && (
-            <MenuItem
-              icon="retry"
-              label={t('retry.unsuccessful', { count: offers.retryUnsuccessful })}
-              onChoose={() => retryTasks(id, 'unsuccessful')}
-            />
-          )}
-          <MenuItem icon="trash" label={t('delete.batch')} onChoose={() => void deleteBatches([id])} />
-        </MenuButton>
-      )}
+      <MoreMenu batch={batch} offers={offers} />
     </div>
   );
 }

@@ -1,8 +1,11 @@
 import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
 import type { TaskQuery } from '../../shared/views.ts';
+import { PriorityWord } from '../queue/priority.tsx';
+import { QueueNote } from '../queue/queue-note.tsx';
 import { endedTasks } from '../state/batch-groups.ts';
 import { go } from '../state/place.ts';
 import { ask } from '../table/table-state.ts';
+import { WhenDoneChoice } from '../when-done/when-done-choice.tsx';
 import { count } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 import { BatchStateWord } from './batch-mark.tsx';
@@ -23,6 +26,7 @@ export function BoardHeader({ batch }: { batch: BatchSummary }) {
       <div className="board-title">
         <h1 title={name}>{name}</h1>
         <BatchStateWord batch={batch} />
+        <PriorityWord batch={batch} />
         <BoardActions batch={batch} />
       </div>
       <div className="board-progress">
@@ -39,7 +43,16 @@ export function BoardHeader({ batch }: { batch: BatchSummary }) {
             {t(enumerated || hasEnded(state) ? 'board.of' : 'board.of-so-far', { count: total })}
           </span>
         </span>
-        {batch.notice ? <Notice batch={batch} /> : <Stats batch={batch} onShow={show} />}
+        <div className="board-below">
+          {batch.notice ? (
+            <Notice batch={batch} />
+          ) : state === 'queued' ? (
+            <QueueNote batch={batch} />
+          ) : (
+            <Stats batch={batch} onShow={show} />
+          )}
+          <WhenDoneChoice />
+        </div>
       </div>
     </header>
   );

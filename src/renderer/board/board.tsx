@@ -1,5 +1,7 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { BatchId } from '../../shared/task.ts';
+import { ActionDialog } from '../actions/action-dialog.tsx';
+import { CompareDialog } from '../compare/compare-dialog.tsx';
 import { TaskPanel } from '../panel/task-panel.tsx';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -52,6 +54,8 @@ export function Board({ id, tab }: { id: BatchId; tab: Tab }) {
         {tab === 'details' && <Details batch={batch} />}
       </div>
       <CancelDialog />
+      <ActionDialog />
+      <CompareDialog />
       <RetryDialog />
     </div>
   );

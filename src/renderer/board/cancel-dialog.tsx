@@ -1,3 +1,4 @@
+import { OpenTasks } from '../actions/touched-list.tsx';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { useBatches } from '../state/batches.ts';
@@ -14,6 +15,7 @@ export function CancelDialog() {
   const left = batch.counts.pending + batch.counts.running;
   return (
     <Dialog title={t('cancel.title', { name: batch.name })} onClose={close}>
+      <OpenTasks batch={batch.id} total={left} />
       <p>{t('cancel.meaning')}</p>
       <div className="dialog-buttons">
         <Button onClick={close}>{t('cancel.keep')}</Button>

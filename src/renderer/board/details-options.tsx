@@ -41,6 +41,7 @@ export function DetailsOptions({ options }: { options: BatchOptions }) {
       )}
       {heapMb !== undefined && <Line name={t('details.heap')}>{bytes(heapMb * 1_000_000)}</Line>}
       {maxLoad !== undefined && <Line name={t('options.load')}>{maxLoad}</Line>}
+      {options.queued && <Line name={t('queue.start')}>{t('queue.after')}</Line>}
       {minFreeMemoryBytes !== undefined && (
         <Line name={t('details.free-memory')}>{bytes(minFreeMemoryBytes)}</Line>
       )}

@@ -11,6 +11,7 @@ function offers(state: BatchState, more: Partial<TaskCounts>, enumerated = true)
 test('a batch that runs can be paused, canceled, and closed while there may be more inputs', () => {
   expect(offers('running', { pending: 5, failed: 2 })).toEqual({
     pause: true,
+    startNow: false,
     goOn: false,
     cancel: true,
     close: false,
@@ -22,6 +23,10 @@ test('a batch that runs can be paused, canceled, and closed while there may be m
   expect(offers('running', { pending: 5 }, false).close).toBe(true);
   expect(offers('paused', { pending: 5 }, false)).toMatchObject({ goOn: true, pause: false, close: true });
   expect(offers('closing', { pending: 5 }, false)).toMatchObject({ close: false, cancel: true });
+});
+
+test('a queued batch can be started before its turn, and canceled', () => {
+  expect(offers('queued', { pending: 5 })).toMatchObject({ startNow: true, pause: false, cancel: true });
 });
 
 test('an interrupted batch can be finished: what has ended is not counted', () => {

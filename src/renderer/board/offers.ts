@@ -4,6 +4,8 @@ import { endedTasks } from '../state/batch-groups.ts';
 /** What can be done to a batch as it is. Counts are of tasks; 0 and false where it cannot be done. */
 export interface Offers {
   pause: boolean;
+  /** Start before its turn. */
+  startNow: boolean;
   goOn: boolean;
   cancel: boolean;
   /** Take no more inputs: while there may be more. */
@@ -23,7 +25,8 @@ export function offersOf({ state, counts, total, enumerated }: BatchSummary): Of
   const canFinish =
     state === 'interrupted' ? left > 0 || !enumerated : state === 'canceled' && (left > 0 || !enumerated);
   return {
-    pause: state === 'running' || state === 'queued',
+    pause: state === 'running',
+    startNow: state === 'queued',
     goOn: state === 'paused',
     cancel: !ended,
     close: !ended && state !== 'closing' && !enumerated,

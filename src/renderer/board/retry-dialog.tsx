@@ -5,7 +5,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { useBatches } from '../state/batches.ts';
 import { count } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
-import { failedTasks, retryTasks } from './actions.ts';
+import { failedTasks, retryNow, retryTasks } from './actions.ts';
 import { offersOf } from './offers.ts';
 
 /** What one is being asked to run again. `task`: one that has succeeded, whose result would be replaced. */
@@ -43,8 +43,10 @@ export function RetryDialog() {
             look={position === 0 ? 'main' : 'plain'}
             data-first={position === 0 || undefined}
             onClick={() => {
-              retryTasks(batch.id, tasks);
               close();
+              // Of the one task that has succeeded it was said just now that its result is replaced.
+              if (task !== null && position === 0) retryNow(batch.id, tasks);
+              else retryTasks(batch.id, tasks);
             }}
           >
             {label}

@@ -119,13 +119,22 @@ export async function submit(): Promise<void> {
     definition,
     params: readParams(description.answer.params, paramTexts(draft)).values,
     inputs,
-    options: readOptions(draft.options).values,
+    options: { ...readOptions(draft.options).values, ...(draft.queued ? { queued: true } : {}) },
   };
   set({ submitting: true, refusal: null });
   try {
     await start(spec);
     // The task and its settings are kept for the next batch; its inputs were used.
-    edit({ name: '', paths: [], typedPath: '', rowsFile: '', rowsText: '', table: emptyTable });
+    edit({
+      name: '',
+      paths: [],
+      typedPath: '',
+      rowsFile: '',
+      watch: emptyDraft.watch,
+      rowsText: '',
+      table: emptyTable,
+      ...ungiven(draft),
+    });
     set({ guess: null });
   } catch (error) {
     const info = infoOf(error);
@@ -136,6 +145,10 @@ export async function submit(): Promise<void> {
     set({ submitting: false });
   }
 }
+
+/** Taken-over inputs were used too; the form is as it is without them. */
+const ungiven = (draft: Draft): Partial<Draft> =>
+  draft.inputs === 'given' ? { inputs: 'files', given: null } : { given: null };
 
 /** Sends a batch and shows its board. Throws the host's refusal. */
 export async function start(spec: BatchSpecInput): Promise<void> {

@@ -8,7 +8,7 @@ import { emptyTable, rowsSource, type TableTexts } from './table-options.ts';
 /** Everything that "New batch" holds, as it was typed; nothing in it is lost when a part is not valid yet. */
 export interface Draft {
   name: string;
-  inputs: 'files' | 'rows' | 'range';
+  inputs: 'files' | 'rows' | 'range' | 'watch' | 'given';
   /** Files, folders and globs. */
   paths: string[];
   /** A path or glob that is being typed. */
@@ -20,6 +20,7 @@ export interface Draft {
   /** How the file of rows is read. */
   table: TableTexts;
   range: { from: string; to: string; step: string };
+  watch: { folder: string; pattern: string; existing: boolean; hidden: boolean };
   task: 'builtin' | 'file' | 'command';
   builtin: string;
   file: string;
@@ -31,6 +32,10 @@ export interface Draft {
   /** Values of parameters, by the key of the definition and the parameter's name. */
   params: Record<string, ParamTexts>;
   options: OptionTexts;
+  /** Start when the other batches are done. */
+  queued: boolean;
+  /** Inputs that were taken over from another batch as they are, with its name and how many they are. */
+  given: { source: InputSource; name: string; count: number } | null;
 }
 
 export type ParamTexts = Record<string, string | boolean>;
@@ -46,6 +51,7 @@ export const emptyDraft: Draft = {
   rowsText: '',
   table: emptyTable,
   range: { from: '0', to: '', step: '1' },
+  watch: { folder: '', pattern: '', existing: false, hidden: false },
   task: 'builtin',
   builtin: '',
   file: '',
@@ -55,6 +61,8 @@ export const emptyDraft: Draft = {
   commandOptions: { shell: false, stdin: false, cwd: '', out: '' },
   params: {},
   options: emptyOptions,
+  queued: false,
+  given: null,
 };
 
 /** The input source that a draft describes; null while it describes none. */
@@ -81,6 +89,21 @@ export function sourceOf(draft: Draft): InputSource | null {
       if (from === null || to === null || step === null || step === 0) return null;
       return { kind: 'range', from, to, step };
     }
+    case 'watch': {
+      const folder = draft.watch.folder.trim();
+      const pattern = draft.watch.pattern.trim();
+      if (folder === '') return null;
+      return {
+        kind: 'watch',
+        folder,
+        ...(pattern === '' ? {} : { pattern }),
+        ...(draft.watch.existing ? { existing: true } : {}),
+        ...(draft.watch.hidden ? { hidden: true } : {}),
+        settleMs: 2000,
+      };
+    }
+    case 'given':
+      return draft.given?.source ?? null;
   }
 }
 

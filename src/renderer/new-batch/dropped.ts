@@ -1,5 +1,7 @@
+import { isPresetFile } from '../../shared/contract/presets.ts';
 import type { HostInfo } from '../../shared/contract.ts';
 import { bridge, client } from '../connection.ts';
+import { importPresets } from '../presets/presets-state.ts';
 import { useHost } from '../state/host.ts';
 import { go } from '../state/place.ts';
 import { report, toast } from '../state/toasts.ts';
@@ -21,6 +23,11 @@ export function takeDrop(event: DragEvent, target: DropTarget): void {
   const data = event.dataTransfer;
   if (!data) return;
   if (data.types.includes('Files')) {
+    const [preset, ...others] = [...data.files];
+    if (preset && others.length === 0 && isPresetFile(preset.name)) {
+      void importPresets(preset);
+      return;
+    }
     settle(pathsOfDrop(data), (paths) => place(paths, target));
     return;
   }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { PresetsMenu } from '../presets/presets-menu.tsx';
 import { t } from '../words/t.ts';
 import { checkAgain, submit } from './draft-state.ts';
 import { InputsPart } from './inputs-part.tsx';
@@ -33,7 +34,10 @@ export function NewBatch() {
     >
       <div className="new-batch-scroll scrolls">
         <div className="new-batch-parts">
-          <h1>{t('new.title')}</h1>
+          <div className="new-batch-title">
+            <h1>{t('new.title')}</h1>
+            <PresetsMenu />
+          </div>
           <Samples />
           <InputsPart />
           <TaskPart />

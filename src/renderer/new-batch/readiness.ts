@@ -41,9 +41,10 @@ export function readiness({ draft, preview, description, windows = false }: Know
 }
 
 function inputsReason(draft: Draft, preview: Asked<InputPreview>, count: number | null): string | null {
-  if (!sourceOf(draft)) return t(`reason.no-${draft.inputs}`);
+  if (!sourceOf(draft)) return t(draft.inputs === 'given' ? 'reason.no-files' : `reason.no-${draft.inputs}`);
   if (preview.state === 'refused') return t('reason.bad-inputs');
-  if (count === 0) return t('reason.empty-inputs');
+  // A watched folder may well be empty for now.
+  if (count === 0 && draft.inputs !== 'watch') return t('reason.empty-inputs');
   return preview.state === 'answered' ? null : t('reason.counting');
 }
 

@@ -172,8 +172,7 @@ export function MenuItem({ onChoose, children, label, icon, shortcut, checked }:
   return (
     <button
       type="button"
-      role={checked === undefined ? 'menuitem' : 'menuitemradio'}
-      aria-checked={checked}
+      {...(checked === undefined ? { role: 'menuitem' } : { role: 'menuitemradio', 'aria-checked': checked })}
       aria-keyshortcuts={shortcut?.toLowerCase()}
       tabIndex={-1}
       className="menu-item"
@@ -186,9 +185,9 @@ export function MenuItem({ onChoose, children, label, icon, shortcut, checked }:
       {children ? <span className="hidden-text">{label}</span> : <span className="menu-label">{label}</span>}
       {children}
       {shortcut && (
-        <kbd className="menu-key" aria-hidden="true">
-          {shortcut}
-        </kbd>
+        <span className="menu-key" aria-hidden="true">
+          <kbd>{shortcut}</kbd>
+        </span>
       )}
     </button>
   );

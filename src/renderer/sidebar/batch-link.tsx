@@ -7,8 +7,11 @@ import { placeHash, usePlace } from '../state/place.ts';
 import { bytes, moment, percent } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 
-/** One batch in the sidebar: its state, its name, how far it is or how it ended. */
-export function BatchLink({ batch }: { batch: BatchSummary }) {
+/**
+ * One batch in the sidebar: its state, its name, how far it is or how it ended.
+ * @param place of a queued one, from 1.
+ */
+export function BatchLink({ batch, place }: { batch: BatchSummary; place?: number }) {
   const current = usePlace(({ place }) => place?.screen === 'batch' && place.batch === batch.id);
   const { id, name, state, counts, createdAt, notice } = batch;
   const failed = counts.failed > 0 || batch.error !== null;
@@ -23,7 +26,7 @@ export function BatchLink({ batch }: { batch: BatchSummary }) {
     >
       <BatchMark batch={batch} />
       <span className="batch-link-name">{name}</span>
-      <span className={noteClass(state, failed)}>{noteOf(batch)}</span>
+      <span className={noteClass(state, failed)}>{noteOf(batch, place)}</span>
       {!hasEnded(state) && state !== 'queued' && <ProgressBar batch={batch} thin />}
     </a>
   );
@@ -34,10 +37,15 @@ function noteClass(state: BatchState, failed: boolean): string {
   return failed && hasEnded(state) ? 'batch-link-note batch-link-failed' : 'batch-link-note';
 }
 
-function noteOf(batch: BatchSummary): string {
+function noteOf(batch: BatchSummary, place?: number): string {
   const { state, counts, error } = batch;
-  if (!hasEnded(state)) return state === 'queued' ? t('batch.state.queued') : percent(shareDone(batch));
+  if (!hasEnded(state)) return state === 'queued' ? queuedNote(place) : percent(shareDone(batch));
   if (error || state === 'interrupted' || (isHalted(batch) && counts.failed === 0)) return stateWord(batch);
   if (counts.failed > 0) return t('count.failed', { count: counts.failed });
   return state === 'completed' ? t('count.plain', { count: batch.total }) : t(`batch.state.${state}`);
 }
+
+const queuedNote = (place: number | undefined): string => {
+  if (place === undefined) return t('batch.state.queued');
+  return place === 1 ? t('queue.next') : t('count.plain', { count: place });
+};

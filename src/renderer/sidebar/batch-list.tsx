@@ -2,6 +2,7 @@ import { type MouseEvent, useMemo, useState } from 'react';
 import type { BatchSummary } from '../../shared/batch.ts';
 import { deleteBatches } from '../board/delete-batches.ts';
 import { Icon } from '../parts/icon.tsx';
+import { QueueGroup } from '../queue/queue-group.tsx';
 import { groupBatches } from '../state/batch-groups.ts';
 import { matchesSearch } from '../state/batch-search.ts';
 import { useBatches } from '../state/batches.ts';
@@ -33,7 +34,7 @@ export function BatchList() {
   return (
     <nav className="batch-list scrolls" aria-label={t('sidebar.batches')} onContextMenu={openMenu}>
       <Group title={t('sidebar.running')} batches={groups.running} />
-      <Group title={t('sidebar.queued')} batches={groups.queued} />
+      <QueueGroup batches={groups.queued} />
       {past.some((group) => group.length > 0) && (
         <HistorySearch
           text={search}

@@ -1,5 +1,6 @@
 import { type BatchSummary, hasEnded, type TaskCounts } from '../../shared/batch.ts';
 import type { BatchId } from '../../shared/task.ts';
+import { byPlace } from '../queue/queue-order.ts';
 
 export type Batches = ReadonlyMap<BatchId, BatchSummary>;
 
@@ -34,10 +35,11 @@ export interface BatchGroups {
 export function groupBatches(batches: Batches, now: number): BatchGroups {
   const groups: BatchGroups = { running: [], queued: [], today: [], yesterday: [], earlier: [] };
   for (const batch of [...batches.values()].sort((a, b) => b.id - a.id)) {
-    if (batch.state === 'queued') groups.queued.unshift(batch);
+    if (batch.state === 'queued') groups.queued.push(batch);
     else if (!hasEnded(batch.state)) groups.running.push(batch);
     else groups[dayOf(batch.endedAt ?? batch.createdAt, now)].push(batch);
   }
+  groups.queued.sort(byPlace);
   return groups;
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { type Place, parsePlace, placeHash } from './place.ts';
 
 const places: Place[] = [
+  { screen: 'compare', before: 3, after: 12 },
   { screen: 'new' },
   { screen: 'batch', batch: 12, tab: 'tasks' },
   { screen: 'batch', batch: 1, tab: 'details' },
