@@ -1,0 +1,179 @@
+import { useEffect, useRef, useState } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { Series } from '../../shared/contract/stats.ts';
+import { decimals } from '../timeline/decimals.ts';
+import { momentText } from '../timeline/ticks.ts';
+import { useSize } from '../timeline/use-size.ts';
+import { type Tokens, useTokens } from '../timeline/use-tokens.ts';
+import './plot.css';
+
+/** One line of a chart. */
+export interface Line {
+  key: string;
+  label: string;
+  values: Series;
+  /** The token of its colour. */
+  color: string;
+  width?: number;
+  dash?: number[];
+  /** The area below it is filled. */
+  filled?: boolean;
+}
+
+export interface PlotProps {
+  title: string;
+  /** What the chart says, in a sentence. */
+  summary: string;
+  /** Run time of each point, milliseconds. */
+  at: number[];
+  lines: Line[];
+  format: (value: number) => string;
+  /** Each step of the scale is ten times the one before. */
+  logarithmic?: boolean;
+  /** The scale goes up to this at least. */
+  least?: number;
+}
+
+const plotHeight = 150;
+
+/** A chart of lines over the run time of a batch, with the values of the moment that is pointed at. */
+export function Plot({ title, summary, at, lines, format, ...scale }: PlotProps) {
+  const [pointed, setPointed] = useState<number | null>(null);
+  const shown = pointed ?? at.length - 1;
+  return (
+    <figure className="plot" aria-label={title}>
+      <figcaption className="plot-head">
+        <h3>{title}</h3>
+        <ul className="plot-legend">
+          {lines.map((line) => (
+            <li key={line.key}>
+              <span className="plot-key" style={{ background: `var(${line.color})` }} />
+              {line.label} <b>{valueText(line, shown, pointed === null, format)}</b>
+            </li>
+          ))}
+        </ul>
+      </figcaption>
+      {/* Lines that come or go make another chart. */}
+      <Drawing
+        key={lines.map(({ key }) => key).join(' ')}
+        at={at}
+        lines={lines}
+        format={format}
+        onPoint={setPointed}
+        {...scale}
+      />
+      <p className="hidden-text">{summary}</p>
+    </figure>
+  );
+}
+
+interface DrawingProps extends Omit<PlotProps, 'title' | 'summary'> {
+  onPoint: (point: number | null) => void;
+}
+
+function Drawing({ at, lines, format, logarithmic = false, least = 0, onPoint }: DrawingProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [plot, setPlot] = useState<uPlot | null>(null);
+  const { width } = useSize(box);
+  const tokens = useTokens();
+  const ready = width > 0;
+  // What the chart reads whenever it draws, without being made anew.
+  const latest = useRef({ lines, format, least, width, onPoint });
+  latest.current = { lines, format, least, width, onPoint };
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element || !ready) return;
+    const empty = [[], ...latest.current.lines.map(() => [])] as uPlot.AlignedData;
+    const made = new uPlot(optionsOf(tokens, logarithmic, latest), empty, element);
+    setPlot(made);
+    return () => {
+      setPlot(null);
+      made.destroy();
+    };
+  }, [ready, logarithmic, tokens]);
+
+  useEffect(() => {
+    if (width > 0) plot?.setSize({ width, height: plotHeight });
+  }, [plot, width]);
+
+  useEffect(() => {
+    plot?.setData([at, ...lines.map(({ values }) => values)] as uPlot.AlignedData);
+  }, [plot, at, lines]);
+
+  return <div ref={box} className="plot-box" style={{ height: plotHeight }} aria-hidden="true" />;
+}
+
+/** The value at a point; at the end, the last one that there is. */
+function valueText({ values }: Line, at: number, isLast: boolean, format: (value: number) => string): string {
+  let value = values[at];
+  for (let i = at; isLast && value == null && i >= 0; i--) value = values[i];
+  return value == null ? '–' : format(value);
+}
+
+type Latest = {
+  current: Pick<DrawingProps, 'lines' | 'format' | 'onPoint'> & { least: number; width: number };
+};
+
+function optionsOf(token: Tokens, logarithmic: boolean, latest: Latest): uPlot.Options {
+  const axis: uPlot.Axis = {
+    stroke: token('--ink-2'),
+    font: `11px ${token('--font')}`,
+    grid: { stroke: token('--line'), width: 1 },
+    ticks: { show: false },
+  };
+  return {
+    width: latest.current.width,
+    height: plotHeight,
+    legend: { show: false },
+    padding: [8, 8, 0, 0],
+    cursor: { sync: { key: 'poolboard' }, points: { size: 6 }, drag: { x: false, y: false }, y: false },
+    scales: {
+      x: { time: false, range: (_, __, max) => [0, Math.max(1000, max ?? 1000)] },
+      y: logarithmic
+        ? { distr: 3 }
+        : { range: (_, __, max) => [0, Math.max(latest.current.least, (max ?? 0) * 1.1) || 1] },
+    },
+    axes: [
+      {
+        ...axis,
+        size: 24,
+        gap: 4,
+        space: 80,
+        incrs: increments,
+        values: (_, splits, __, ___, step) => splits.map((ms) => momentText(ms, step, decimals)),
+      },
+      {
+        ...axis,
+        size: 64,
+        gap: 6,
+        space: 28,
+        values: (_, splits) => splits.map((value) => (value == null ? null : latest.current.format(value))),
+      },
+    ],
+    series: [
+      {},
+      ...latest.current.lines.map(
+        (line): uPlot.Series => ({
+          label: line.label,
+          stroke: token(line.color),
+          width: line.width ?? 1.5,
+          dash: line.dash,
+          fill: line.filled ? `color-mix(in srgb, ${token(line.color)} 14%, transparent)` : undefined,
+          points: { show: false },
+          // A worker tells what it uses once a second, and points may stand closer than that.
+          spanGaps: true,
+        }),
+      ),
+    ],
+    hooks: { setCursor: [({ cursor }) => latest.current.onPoint(cursor.idx ?? null)] },
+  };
+}
+
+const increments = [
+  ...[-2, -1, 0, 1, 2].flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power)),
+  ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * 1000),
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * 60_000),
+  ...[1, 2, 3, 6, 12, 24, 48, 168].map((hours) => hours * 3_600_000),
+];

@@ -1,0 +1,213 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { TaskAt } from '../../shared/contract/stats.ts';
+import { moment, percent } from '../words/numbers.ts';
+import { t } from '../words/t.ts';
+import { colorsOf } from './colors.ts';
+import { decimals } from './decimals.ts';
+import { openAt, openFound, pointAtTask, pointAway, step } from './find-task.ts';
+import { timelineId } from '../keys/ids.ts';
+import { laneAt, layoutOf } from './lanes.ts';
+import { momentAt, paint, type Texts, topOf, xOf } from './paint.ts';
+import { rangeOf } from './range.ts';
+import { momentText, ticksOf } from './ticks.ts';
+import { follow, moveLane, panBy, showWhole, useTimeline, zoomBy } from './timeline-state.ts';
+import { TimelineTip } from './timeline-tip.tsx';
+import { useSize } from './use-size.ts';
+import { useTimelineData } from './use-timeline-data.ts';
+import { useTokens } from './use-tokens.ts';
+
+
+/** Beside the pointer, an attempt is found this far, pixels. */
+const reachPixels = 2;
+/** A press that moves less than this is a click, pixels. */
+const clickPixels = 4;
+
+/** The lanes of the workers, drawn: zoomed with the wheel, dragged, walked through with keys. */
+export function TimelineCanvas({ batch, live }: { batch: number; live: boolean }) {
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useSize(box);
+  const tokens = useTokens();
+  const shown = useTimeline((state) => state.shown);
+  const drawn = useTimeline((state) => state.drawn);
+  const found = useTimeline((state) => state.found);
+  const lane = useTimeline((state) => state.lane);
+  const [focused, setFocused] = useState(false);
+  const drag = useRef<{ x: number; at: number; moved: boolean } | null>(null);
+
+  const lanes = drawn?.lanes.length ?? 0;
+  const layout = useMemo(() => layoutOf(lanes, size.width, size.height), [lanes, size]);
+  const range = useMemo(
+    () => rangeOf(shown, drawn?.view.length ?? 0, drawn?.view.live ?? false),
+    [shown, drawn],
+  );
+  useTimelineData(batch, Math.max(0, size.width - layout.gutter), live);
+
+  const place = drawn && found ? drawn.lanes.findIndex(({ worker }) => worker === found.task.worker) : -1;
+
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (!element || !context || !drawn || layout.width === 0) return;
+    const frame = requestAnimationFrame(() => {
+      const ratio = window.devicePixelRatio;
+      const [width, height] = [Math.round(layout.width * ratio), Math.round(layout.height * ratio)];
+      if (element.width !== width || element.height !== height) Object.assign(element, { width, height });
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      const chosen = found && place >= 0 ? { place, ...spanOf(found.task) } : null;
+      const { step: tickStep, at: ticks } = ticksOf(range, layout.width - layout.gutter);
+      paint(context, {
+        drawn,
+        layout,
+        range,
+        ticks,
+        colors: colorsOf(tokens),
+        texts: textsOf(tickStep),
+        overlay: { chosen, current: focused ? lane : -1 },
+      });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [drawn, layout, range, tokens, found, place, lane, focused]);
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    // React's own listener is passive: the page would scroll too.
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      const state = useTimeline.getState();
+      const view = state.drawn?.view;
+      if (!view) return;
+      const bounds = element.getBoundingClientRect();
+      const now = rangeOf(state.shown, view.length, view.live);
+      const width = element.clientWidth;
+      if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+        panBy((event.deltaX || event.deltaY) / width);
+      } else {
+        const at = momentAt({ ...layoutOf(0, width, 0) }, now, event.clientX - bounds.left);
+        zoomBy(2 ** (-event.deltaY / 300), at);
+      }
+    };
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => element.removeEventListener('wheel', onWheel);
+  }, []);
+
+  const spotOf = (event: PointerEvent) => {
+    const bounds = canvas.current!.getBoundingClientRect();
+    const x = event.clientX - bounds.left;
+    const at = laneAt(layout, event.clientY - bounds.top, drawn?.lanes.length ?? 0);
+    const perPixel = (range.to - range.from) / Math.max(1, layout.width - layout.gutter);
+    return {
+      worker: x >= layout.gutter ? drawn?.lanes[at]?.worker : undefined,
+      time: momentAt(layout, range, x),
+      reach: perPixel * reachPixels,
+    };
+  };
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
+    const press = drag.current;
+    if (press && (press.moved || Math.abs(event.clientX - press.x) > clickPixels)) {
+      if (!press.moved) event.currentTarget.setPointerCapture(event.pointerId);
+      press.moved = true;
+      panBy((press.at - event.clientX) / Math.max(1, layout.width - layout.gutter));
+      press.at = event.clientX;
+      pointAway();
+      return;
+    }
+    const { worker, time, reach } = spotOf(event);
+    if (worker === undefined || time < range.from || time > range.to) pointAway();
+    else pointAtTask(worker, time, reach);
+  };
+  const onPointerUp = (event: PointerEvent<HTMLDivElement>) => {
+    const press = drag.current;
+    drag.current = null;
+    if (!press || press.moved) return;
+    const { worker, time, reach } = spotOf(event);
+    if (worker !== undefined) void openAt(worker, time, reach);
+  };
+
+  return (
+    <div className="timeline-box scrolls" ref={box}>
+      <div
+        id={timelineId}
+        className="timeline-lanes"
+        role="application"
+        aria-label={t('timeline.title')}
+        aria-describedby="timeline-summary timeline-keys"
+        aria-roledescription={t('timeline.role')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes keys
+        tabIndex={0}
+        style={{ height: layout.height }}
+        onKeyDown={onKeyDown}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
+        onPointerDown={(event) => {
+          if (event.button === 0) drag.current = { x: event.clientX, at: event.clientX, moved: false };
+        }}
+        onPointerMove={onPointerMove}
+        onPointerUp={onPointerUp}
+        onPointerCancel={() => {
+          drag.current = null;
+        }}
+        onPointerLeave={() => {
+          if (!drag.current?.moved) pointAway();
+        }}
+      >
+        <canvas
+          ref={canvas}
+          className="timeline-canvas"
+          style={{ width: layout.width, height: layout.height }}
+        />
+        {found && place >= 0 && (
+          <TimelineTip
+            found={found}
+            x={Math.max(
+              layout.gutter,
+              Math.min(layout.width, xOf(layout, range, found.task.from + found.task.ms / 2)),
+            )}
+            y={topOf(layout, place) + layout.lane}
+            above={topOf(layout, place) > size.height * 0.6}
+            width={size.width}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+const spanOf = ({ from, ms }: TaskAt) => ({ from, to: from + ms });
+
+const textsOf = (step: number): Texts => ({
+  worker: (worker) => t('timeline.lane', { worker }),
+  busy: percent,
+  moment: (ms) => momentText(ms, step, decimals),
+  run: (startedAt) => t('timeline.run', { at: moment(startedAt) }),
+});
+
+const steps: Record<string, () => void> = {
+  ArrowLeft: () => panBy(-0.2),
+  ArrowRight: () => panBy(0.2),
+  PageUp: () => panBy(-0.9),
+  PageDown: () => panBy(0.9),
+  Home: () => panBy(Number.NEGATIVE_INFINITY),
+  End: () => follow(true),
+  ArrowUp: () => moveLane(-1),
+  ArrowDown: () => moveLane(1),
+  '+': () => zoomBy(2),
+  '=': () => zoomBy(2),
+  '-': () => zoomBy(0.5),
+  '0': showWhole,
+  f: () => follow(useTimeline.getState().shown.kind === 'fixed'),
+  '[': () => void step('previous'),
+  ']': () => void step('next'),
+  ',': () => void step('previous'),
+  '.': () => void step('next'),
+  Enter: openFound,
+};
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const act = steps[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}

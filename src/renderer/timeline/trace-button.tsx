@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+import type { BatchId } from '../../shared/task.ts';
+import { client } from '../connection.ts';
+import { Button } from '../parts/button.tsx';
+import { report, toast } from '../state/toasts.ts';
+import { percent } from '../words/numbers.ts';
+import { t } from '../words/t.ts';
+
+// The numbers of other exports of this window begin at 0.
+let lastNumber = 1_000_000;
+
+/** Takes all attempts away as a trace; while that goes on it says how far it is, and cancels it. */
+export function TraceButton({ batch, disabled }: { batch: BatchId; disabled: boolean }) {
+  const [running, setRunning] = useState<{ number: number; share: number } | null>(null);
+  const number = running?.number ?? null;
+
+  useEffect(() => {
+    if (number === null) return;
+    return client.exports.on.progress((progress) => {
+      if (progress.number !== number) return;
+      setRunning({ number, share: progress.rows / Math.max(1, progress.total ?? 1) });
+    });
+  }, [number]);
+
+  const start = async () => {
+    lastNumber += 1;
+    const own = lastNumber;
+    setRunning({ number: own, share: 0 });
+    try {
+      const outcome = await client.stats.trace({ batch, number: own });
+      if (outcome.kind === 'saved')
+        toast('info', t('timeline.trace-saved', { count: outcome.rows, path: outcome.path }));
+      else if (outcome.kind === 'download') download(outcome.url, outcome.name);
+    } catch (error) {
+      report(error);
+    }
+    setRunning(null);
+  };
+
+  if (running) {
+    return (
+      <Button icon="close" onClick={() => client.stats.cancelTrace({ number: running.number }).catch(report)}>
+        {t('timeline.trace-cancel', { percent: percent(running.share) })}
+      </Button>
+    );
+  }
+  return (
+    <Button icon="download" disabled={disabled} title={t('timeline.trace-tip')} onClick={() => void start()}>
+      {t('timeline.trace')}
+    </Button>
+  );
+}
+
+function download(url: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+}
