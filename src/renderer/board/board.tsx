@@ -20,6 +20,9 @@ import { isHalted } from './state-word.ts';
 import { TabBar, tabPanelId } from './tab-bar.tsx';
 import './board.css';
 
+const TimelineTab = lazy(async () => ({ default: (await import('../timeline/timeline-tab.tsx')).TimelineTab }));
+const ChartsTab = lazy(async () => ({ default: (await import('../charts/charts-tab.tsx')).ChartsTab }));
+
 /** One batch: how it goes, and behind tabs what it is made of. */
 export function Board({ id, tab }: { id: BatchId; tab: Tab }) {
   const batch = useBatch(id);
@@ -51,6 +54,15 @@ export function Board({ id, tab }: { id: BatchId; tab: Tab }) {
             {panelOpen && <TaskPanel batch={batch} />}
           </>
         )}
+        <Suspense fallback={<div className="board-loading" aria-busy="true" />}>
+          {tab === 'timeline' && (
+            <>
+              <TimelineTab batch={batch} />
+              {panelOpen && <TaskPanel batch={batch} />}
+            </>
+          )}
+          {tab === 'charts' && <ChartsTab batch={batch} />}
+        </Suspense>
         {tab === 'details' && <Details batch={batch} />}
       </div>
       <CancelDialog />

@@ -2,4 +2,5 @@
 export const searchId = 'search-tasks';
 export const exportId = 'export-menu';
 export const gridId = 'task-grid';
+export const timelineId = 'timeline';
 export const historySearchId = 'search-history';

@@ -26,7 +26,7 @@ import {
   toggleMarked,
   useTable,
 } from '../table/table-state.ts';
-import { exportId, gridId, historySearchId, searchId } from './ids.ts';
+import { exportId, gridId, historySearchId, searchId, timelineId } from './ids.ts';
 import { showKeys } from './key-list.tsx';
 import { type Command, commandOf, type KeyPlace } from './keys.ts';
 
@@ -93,6 +93,7 @@ function perform(command: Command, target: EventTarget | null): boolean {
     case 'retry':
       return done(() => retry(place.batch, place.tab === 'tasks'));
   }
+  if (command.do === 'back' && place.tab === 'timeline') return back();
   if (place.tab !== 'tasks') return false;
   switch (command.do) {
     case 'search':
@@ -156,7 +157,8 @@ function rowsBy(by: Extract<Command, { by: unknown }>['by']): number {
   return by === 'end' ? Number.POSITIVE_INFINITY : by;
 }
 
-const focusGrid = (): void => document.getElementById(gridId)?.focus({ preventScroll: true });
+const focusGrid = (): void =>
+  (document.getElementById(gridId) ?? document.getElementById(timelineId))?.focus({ preventScroll: true });
 
 function done(run: () => void): true {
   run();

@@ -226,7 +226,19 @@ export function openPanel(): void {
   if (get().selection) set({ open: true });
 }
 
+/** Opens the side panel of a task, wherever in the table it stands. */
+export function openPanelOf(batch: BatchId, index: number): void {
+  showBatch(batch);
+  set({ selection: { index, position: null }, open: true });
+}
+
 export const closePanel = (): void => set({ open: false });
+
+/** What the host is asked to tell of while a task's side panel is open beside something else. */
+export function watchOfPanel({ batch, open, selection }: TableState): Watch | null {
+  if (batch === null || !open || selection?.index == null) return null;
+  return { batch, query: plainQuery, from: 0, count: 0, detail: selection.index };
+}
 
 /** What the host is asked to tell of while this table is shown. */
 export function watchOf(state: TableState): Watch | null {

@@ -2,12 +2,15 @@ import type { Watch } from '../../shared/contract.ts';
 import { CallError } from '../../shared/rpc.ts';
 import type { TaskPage } from '../../shared/views.ts';
 import { client, onConnected } from '../connection.ts';
-import { usePlace } from '../state/place.ts';
+import { type Tab, usePlace } from '../state/place.ts';
 import { report } from '../state/toasts.ts';
-import { takeDetail, takeRows, useTable, watchOf } from './table-state.ts';
+import { takeDetail, takeRows, useTable, watchOf, watchOfPanel } from './table-state.ts';
 
 /** Least milliseconds between two watches, so that scrolling quickly through a million rows asks for few. */
 const intervalMs = 60;
+
+/** Tabs other than the table that a task's side panel opens beside. */
+const panelTabs: readonly Tab[] = ['timeline'];
 
 let sent = 'null';
 let lastSentAt = 0;
@@ -21,6 +24,8 @@ let early: TaskPage | null = null;
 /** Tells the host what the table shows, whenever that changes, and takes what the host tells of it. */
 export function startWatching(): void {
   client.tasks.on.rows((page) => {
+    // Beside the panel of a task alone, no rows are shown.
+    if (!showsTable()) return;
     if (!answered && useTable.getState().asking) early = page;
     else takeRows(page);
   });
@@ -36,8 +41,13 @@ export function startWatching(): void {
 function wanted(): Watch | null {
   const { place } = usePlace.getState();
   const table = useTable.getState();
-  const shown = place?.screen === 'batch' && place.tab === 'tasks' && place.batch === table.batch;
-  return shown ? watchOf(table) : null;
+  if (place?.screen !== 'batch' || place.batch !== table.batch) return null;
+  return place.tab === 'tasks' ? watchOf(table) : panelTabs.includes(place.tab) ? watchOfPanel(table) : null;
+}
+
+function showsTable(): boolean {
+  const { place } = usePlace.getState();
+  return place?.screen === 'batch' && place.tab === 'tasks';
 }
 
 function schedule(): void {
