@@ -1,8 +1,16 @@
 import { useEffect, useState } from 'react';
+import { bridge } from './connection.ts';
 import { type DropTarget, takeDrop } from './new-batch/dropped.ts';
 import { Icon } from './parts/icon.tsx';
 import { t } from './words/t.ts';
 import './drop-veil.css';
+
+const words = {
+  task: 'drop.as-task',
+  rows: 'drop.as-rows',
+  watch: bridge ? 'drop.as-watch' : 'drop.as-inputs',
+  anywhere: 'drop.as-inputs',
+} as const satisfies Record<DropTarget, string>;
 
 const isOurs = (event: DragEvent): boolean =>
   event.dataTransfer?.types.some((type) => type === 'Files' || type === 'text/plain') ?? false;
@@ -44,7 +52,7 @@ export function DropVeil() {
     <div className="drop-veil" aria-hidden="true">
       <div className="drop-veil-words">
         <Icon name="drop" size={20} />
-        {t(target === 'task' ? 'drop.as-task' : target === 'rows' ? 'drop.as-rows' : 'drop.as-inputs')}
+        {t(words[target])}
       </div>
     </div>
   );

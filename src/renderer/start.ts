@@ -1,6 +1,10 @@
 import { type BatchSummary, hasEnded } from '../shared/batch.ts';
+import { tellOfChange } from './around/browser-notices.ts';
+import { followFavicon } from './around/favicon.ts';
+import { keepUploads } from './around/keep-uploads.ts';
 import { leave } from './board/delete-batches.ts';
 import { client, onConnected } from './connection.ts';
+import { followExports } from './exports/exporting.ts';
 import { checkAgain } from './new-batch/draft-state.ts';
 import { takePaths } from './new-batch/dropped.ts';
 import { loadPresets, takePresets } from './presets/presets-state.ts';
@@ -11,6 +15,7 @@ import { followAddress, go, usePlace } from './state/place.ts';
 import { refreshStorage } from './state/storage.ts';
 import { report } from './state/toasts.ts';
 import { startWatching } from './table/watching.ts';
+import { followWhenDone, loadWhenDone } from './when-done/state.ts';
 
 /** Connects the window's state to the host; called once. */
 export function start(): void {
@@ -27,6 +32,7 @@ export function start(): void {
     else if (command === 'open-paths' && paths) takePaths(paths);
     else go({ screen: 'new' });
   });
+  followExports();
   followWhenDone();
   followFavicon();
   keepUploads();
@@ -60,6 +66,7 @@ async function load(): Promise<void> {
 }
 
 function takeChanged(changed: BatchSummary[]): void {
+  for (const batch of changed) tellOfChange(batch, batchNow(batch.id));
   // What has just ended has filled the store.
   const ended = changed.some(({ id, state }) => hasEnded(state) && !hasEnded(batchNow(id)?.state ?? state));
   takeChangedBatches(changed);

@@ -9,6 +9,7 @@ import { offersOf } from './offers.ts';
 export function batchActions(batch: BatchSummary): Action[] {
   const { id, state } = batch;
   const offers = offersOf(batch);
+  const isWatching = batch.spec.inputs.kind === 'watch';
   const actions: (Action | false | null)[] = [
     offers.pause && {
       id: 'batch.pause',
@@ -26,9 +27,9 @@ export function batchActions(batch: BatchSummary): Action[] {
     },
     offers.close && {
       id: 'batch.close',
-      label: t('action.close'),
+      label: t(isWatching ? 'action.close-watch' : 'action.close'),
       icon: 'finish',
-      tip: t('action.close-tip'),
+      tip: t(isWatching ? 'action.close-watch-tip' : 'action.close-tip'),
       run: () => closeBatch(id),
     },
     offers.cancel && {

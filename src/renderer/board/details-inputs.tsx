@@ -22,6 +22,15 @@ export function Inputs({ source }: { source: InputSource }) {
           <span className="mono">{source.file}</span>
         </Line>
       );
+    case 'watch':
+      return (
+        <Line name={t('source.watch')}>
+          <span className="mono">{source.folder}</span>
+          {source.pattern !== undefined && (
+            <span className="quiet"> {t('source.watch-pattern', { pattern: source.pattern })}</span>
+          )}
+        </Line>
+      );
     case 'list':
       return (
         <Values

@@ -19,7 +19,14 @@ export function partOf(error: ErrorInfo, draft: Draft): Part {
   if (error.code && taskCodes.test(error.code)) return 'task';
   if (error.code && inputCodes.test(error.code)) return 'inputs';
   const source = sourceOf(draft);
-  const paths = source?.kind === 'files' ? source.paths : source?.kind === 'rows' ? [source.file] : [];
+  const paths =
+    source?.kind === 'files'
+      ? source.paths
+      : source?.kind === 'rows'
+        ? [source.file]
+        : source?.kind === 'watch'
+          ? [source.folder]
+          : [];
   if (draft.task === 'file' && draft.file !== '' && error.message.includes(draft.file)) return 'task';
   return paths.some((path) => error.message.includes(path)) ? 'inputs' : 'whole';
 }

@@ -15,8 +15,8 @@ import { upload } from './uploads.ts';
 
 export type PickKind = 'files' | 'folder' | 'task' | 'rows';
 
-/** Where something was dropped: on the field for the task file, on the one for rows, or anywhere else. */
-export type DropTarget = 'task' | 'rows' | 'anywhere';
+/** Where something was dropped: on the field for the task file, for rows, for a folder to watch, or anywhere else. */
+export type DropTarget = 'task' | 'rows' | 'watch' | 'anywhere';
 
 /** Takes a drop on the window. Has to be called while the event is handled: its files are gone afterwards. */
 export function takeDrop(event: DragEvent, target: DropTarget): void {
@@ -94,7 +94,10 @@ function place(paths: readonly string[], target: DropTarget): void {
   const alone = paths.length === 1;
   const role = alone ? roleOf(first) : 'input';
   useDraft.setState({ guess: null });
-  if (alone && target !== 'anywhere') placePicked(paths, target);
+  // What a browser has sent is a copy, which nothing is added to.
+  if (target === 'watch' && alone && bridge)
+    edit({ inputs: 'watch', watch: { ...useDraft.getState().draft.watch, folder: first } });
+  else if (alone && (target === 'task' || target === 'rows')) placePicked(paths, target);
   else if (role === 'input') addPaths(paths);
   else takeAs(first, role);
 }

@@ -17,6 +17,7 @@ export function Preview() {
     <div className="preview wide" aria-busy={preview.state === 'asking'} data-testid="preview">
       <p>
         <Count preview={shown} />
+        <WatchNote />
         {shown.columns && (
           <span className="quiet"> · {t('preview.columns', { count: shown.columns.length })}</span>
         )}
@@ -37,11 +38,18 @@ export function Preview() {
   );
 }
 
+/** What becomes of the files that are in a watched folder already. */
+function WatchNote() {
+  const { inputs, watch } = useDraft((state) => state.draft);
+  if (inputs !== 'watch') return null;
+  return <span className="quiet"> {t(watch.existing ? 'watch.taken' : 'watch.not-taken')}</span>;
+}
+
 function Count({ preview }: { preview: InputPreview }) {
   const draft = useDraft((state) => state.draft);
   const source = sourceOf(draft);
   const exact = source && countOf(source);
-  const key = source?.kind === 'files' ? 'preview.files' : 'preview.inputs';
+  const key = source?.kind === 'files' || source?.kind === 'watch' ? 'preview.files' : 'preview.inputs';
   const complete = exact !== null || preview.complete;
   return (
     <b>

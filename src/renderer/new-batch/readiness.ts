@@ -30,7 +30,7 @@ export function readiness({ draft, preview, description, windows = false }: Know
   const source = sourceOf(draft);
   const counted = preview.state === 'answered' ? preview.answer : null;
   const own = source && countOf(source);
-  const count = own ?? counted?.count ?? null;
+  const count = draft.inputs === 'watch' ? null : (own ?? counted?.count ?? null);
   const exact = own !== null || (counted?.complete ?? true);
   const reason =
     inputsReason(draft, preview, count) ??

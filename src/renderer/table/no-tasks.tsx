@@ -34,5 +34,9 @@ function Why({ batch }: { batch: BatchSummary }) {
       </Empty>
     );
   }
+  const { inputs } = batch.spec;
+  if (inputs.kind === 'watch' && !hasEnded(batch.state)) {
+    return <Empty text={t('empty.watching', { folder: inputs.folder })} />;
+  }
   return <Empty text={t(hasEnded(batch.state) ? 'empty.none' : 'empty.reading')} />;
 }
