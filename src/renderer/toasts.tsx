@@ -1,3 +1,4 @@
+import { ExportProgress } from './exports/export-progress.tsx';
 import { Button, IconButton } from './parts/button.tsx';
 import { Icon } from './parts/icon.tsx';
 import { actOn, dismissToast, hold, letGo, useToasts } from './state/toasts.ts';
@@ -9,6 +10,7 @@ export function Toasts() {
   const toasts = useToasts((state) => state.toasts);
   return (
     <section className="toasts" aria-label={t('toast.region')}>
+      <ExportProgress />
       {toasts.map((toast) => {
         const { id, kind, text, action } = toast;
         return (

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
 import type { BatchId, TaskIndex } from '../../shared/task.ts';
-import type { TaskQuery, TaskSelection } from '../../shared/views.ts';
+import type { TaskSelection } from '../../shared/views.ts';
 import { askFirst } from '../actions/touch.ts';
 import { client } from '../connection.ts';
 import { batchNow, takeChangedBatches, useBatches } from '../state/batches.ts';

@@ -20,8 +20,11 @@ import { isHalted } from './state-word.ts';
 import { TabBar, tabPanelId } from './tab-bar.tsx';
 import './board.css';
 
-const TimelineTab = lazy(async () => ({ default: (await import('../timeline/timeline-tab.tsx')).TimelineTab }));
+const TimelineTab = lazy(async () => ({
+  default: (await import('../timeline/timeline-tab.tsx')).TimelineTab,
+}));
 const ChartsTab = lazy(async () => ({ default: (await import('../charts/charts-tab.tsx')).ChartsTab }));
+const ResultsTab = lazy(() => import('../results/results-tab.tsx'));
 
 /** One batch: how it goes, and behind tabs what it is made of. */
 export function Board({ id, tab }: { id: BatchId; tab: Tab }) {
@@ -62,6 +65,7 @@ export function Board({ id, tab }: { id: BatchId; tab: Tab }) {
             </>
           )}
           {tab === 'charts' && <ChartsTab batch={batch} />}
+          {tab === 'results' && <ResultsTab batch={batch} />}
         </Suspense>
         {tab === 'details' && <Details batch={batch} />}
       </div>

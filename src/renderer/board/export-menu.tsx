@@ -1,43 +1,62 @@
 import type { BatchSummary } from '../../shared/batch.ts';
 import { exportFormats } from '../../shared/contract.ts';
-import type { TaskQuery } from '../../shared/views.ts';
+import { exportTo, type WantedExport } from '../exports/exporting.ts';
 import { exportId } from '../keys/ids.ts';
 import { MenuButton, MenuGroup, MenuItem } from '../parts/menu.tsx';
+import { shownColumns, useResults } from '../results/results-state.ts';
+import { usePlace } from '../state/place.ts';
 import { plainQuery, useTable } from '../table/table-state.ts';
 import { t } from '../words/t.ts';
-import { exportTasks } from './actions.ts';
 
-/** Takes the results away: of all tasks, or of those that the filter shows. */
+/** Takes the results away: of all tasks, of those that the filter shows, or the table of results as it is shown. */
 export function ExportMenu({ batch }: { batch: BatchSummary }) {
   const ofThis = useTable((state) => state.batch === batch.id);
   const query = useTable((state) => state.query);
   const matching = useTable((state) => state.rows.total);
+  const results = useResults();
+  const onResults = usePlace(({ place }) => place?.screen === 'batch' && place.tab === 'results');
   const narrowed = ofThis && (query.filter !== 'all' || query.search !== '');
+  const columns = shownColumns(results).map(({ id }) => id);
+  const resultsShown =
+    onResults && results.batch === batch.id && columns.length > 0 && (results.total ?? 0) > 0;
   return (
     <MenuButton id={exportId} label={t('action.export')} icon="download" disabled={batch.total === 0}>
-      {narrowed && matching !== null && matching > 0 && (
-        <Formats batch={batch} query={query} title={t('export.shown', { count: matching })} />
+      {resultsShown && (
+        <Formats
+          wanted={{ batch: batch.id, query: plainQuery, results: { query: results.query, columns } }}
+          title={t('export.results', { count: results.total! })}
+        />
       )}
-      <Formats batch={batch} query={plainQuery} title={t('export.all', { count: batch.total })} />
+      {!onResults && narrowed && matching !== null && matching > 0 && (
+        <Formats wanted={{ batch: batch.id, query }} title={t('export.shown', { count: matching })} />
+      )}
+      <Formats
+        wanted={{ batch: batch.id, query: plainQuery }}
+        title={t('export.all', { count: batch.total })}
+      />
     </MenuButton>
   );
 }
 
-function Formats({ batch, query, title }: { batch: BatchSummary; query: TaskQuery; title: string }) {
+function Formats({ wanted, title }: { wanted: Omit<WantedExport, 'format'>; title: string }) {
+  const item = (format: WantedExport['format'], name: string, mark = false) => (
+    <MenuItem
+      key={name}
+      label={t('export.item', { what: title, format: name })}
+      onChoose={() => void exportTo({ ...wanted, format, mark })}
+    >
+      <span aria-hidden="true">{name}</span>
+      <span className="quiet mono" aria-hidden="true">
+        .{format}
+      </span>
+    </MenuItem>
+  );
   return (
     <MenuGroup title={title}>
-      {exportFormats.map((format) => (
-        <MenuItem
-          key={format}
-          label={t('export.item', { what: title, format: t(`export.format.${format}`) })}
-          onChoose={() => void exportTasks(batch.id, format, query)}
-        >
-          <span aria-hidden="true">{t(`export.format.${format}`)}</span>
-          <span className="quiet mono" aria-hidden="true">
-            .{format}
-          </span>
-        </MenuItem>
-      ))}
+      {exportFormats.flatMap((format) => {
+        const plain = item(format, t(`export.format.${format}`));
+        return format === 'csv' ? [plain, item('csv', t('export.format.csv-excel'), true)] : [plain];
+      })}
     </MenuGroup>
   );
 }

@@ -34,6 +34,9 @@ export function TabBar({ batch, tab }: { batch: BatchSummary; tab: Tab }) {
         >
           {t(`tab.${each}`)}
           {each === 'tasks' && <span className="tab-count">{count(batch.total)}</span>}
+          {each === 'results' && batch.counts.succeeded > 0 && (
+            <span className="tab-count">{count(batch.counts.succeeded)}</span>
+          )}
         </button>
       ))}
     </div>

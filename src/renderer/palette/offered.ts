@@ -1,6 +1,6 @@
 import { type BatchSummary, hasEnded, maxWorkers } from '../../shared/batch.ts';
 import { exportFormats } from '../../shared/contract.ts';
-import { exportTasks } from '../board/actions.ts';
+import { exportTo } from '../exports/exporting.ts';
 import { batchActions } from '../board/batch-actions.ts';
 import { client } from '../connection.ts';
 import type { Action } from '../keys/action.ts';
@@ -101,7 +101,7 @@ const exportsOf = (batch: BatchSummary): Action[] =>
       format: t(`export.format.${format}`),
     }),
     icon: 'download',
-    run: () => void exportTasks(batch.id, format, plainQuery),
+    run: () => void exportTo({ batch: batch.id, format, query: plainQuery }),
   }));
 
 /** One more, one fewer, one a core, and the number that was typed. */
