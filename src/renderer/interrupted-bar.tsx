@@ -1,5 +1,5 @@
 import type { BatchSummary } from '../shared/batch.ts';
-import { resumeBatch } from './board/actions.ts';
+import { resumeBatch, resumeInTurn } from './board/actions.ts';
 import { offersOf } from './board/offers.ts';
 import { Button } from './parts/button.tsx';
 import { StateMark } from './parts/state-mark.tsx';
@@ -25,7 +25,7 @@ export function InterruptedBar() {
         ))}
       </ul>
       {left.length > 1 && (
-        <Button onClick={() => left.forEach(({ id }) => void resumeBatch(id))}>
+        <Button onClick={() => void resumeInTurn(left)}>
           {t('interrupted.all', { count: left.length })}
         </Button>
       )}

@@ -127,7 +127,7 @@ export interface BatchSummary {
   state: BatchState;
   spec: BatchSpec;
   priority: Priority;
-  /** Among the batches that are `queued`, the least runs next; null for all others. */
+  /** Among the batches that are `queued`, or were when they were interrupted, the least runs next; null for all others. */
   place: number | null;
   /** Tasks known so far; final once `enumerated`. */
   total: number;

@@ -235,7 +235,7 @@ export class BatchRun implements SinkListener {
       state,
       spec,
       priority: priorityOf(this.#batch.priority),
-      place: this.place,
+      place: this.#batch.place,
       total,
       enumerated,
       counts: { ...this.#batch.counts, pending, running: left - pending },

@@ -20,8 +20,7 @@ export function storedSummary(batch: StoredBatch, dataDir: string, workers = 1):
     state,
     spec,
     priority: priorityOf(batch.priority),
-    // Where it waited is kept after an interruption, so that it can wait there again.
-    place: state === 'queued' ? batch.place : null,
+    place: batch.place,
     total,
     enumerated,
     counts,

@@ -74,7 +74,7 @@ test('the end of the program interrupts what is queued; it waits in its place ag
   await pool.open();
   expect(await pool.engine.get(later.id)).toMatchObject({
     state: 'interrupted',
-    place: null,
+    place: 1,
     priority: 'high',
   });
   await submit('others');

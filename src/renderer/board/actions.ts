@@ -64,6 +64,13 @@ export function resumeBatch(batch: BatchId): void {
   client.batches.resume({ batch }).then(take, report);
 }
 
+/** Lets interrupted batches go on: those that ran at once, and those that waited behind them, in their order. */
+export async function resumeInTurn(batches: readonly BatchSummary[]): Promise<void> {
+  for (const { id } of [...batches].sort((a, b) => (a.place ?? 0) - (b.place ?? 0) || a.id - b.id)) {
+    await client.batches.resume({ batch: id }).then(take, report);
+  }
+}
+
 /** Does what an interruption or a cancel left undone. */
 export function finishBatch(batch: BatchId): void {
   const { state, enumerated } = batchNow(batch) ?? {};
