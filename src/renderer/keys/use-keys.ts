@@ -1,11 +1,9 @@
 import { useEffect } from 'react';
 import type { BatchId, TaskState } from '../../shared/task.ts';
-import { askToCancel, retryTasks, togglePause } from '../board/actions.ts';
+import { retryTasks } from '../board/actions.ts';
+import { actByKey } from '../board/batch-actions.ts';
 import { deleteBatches } from '../board/delete-batches.ts';
-import { offersOf } from '../board/offers.ts';
 import { askToRetry } from '../board/retry-dialog.tsx';
-import { askToCompare } from '../compare/compare-dialog.tsx';
-import { duplicate } from '../new-batch/duplicate.ts';
 import { showPalette } from '../palette/palette-state.ts';
 import { batchNow } from '../state/batches.ts';
 import { go, tabs, usePlace } from '../state/place.ts';
@@ -69,7 +67,7 @@ function perform(command: Command, target: EventTarget | null): boolean {
       return done(() => document.getElementById(historySearchId)?.focus());
     case 'duplicate': {
       const batch = batchAt(target) ?? (place?.screen === 'batch' ? place.batch : null);
-      return batch !== null && done(() => void duplicate(batch));
+      return batch !== null && actByKey(batchNow(batch), 'D');
     }
     case 'delete': {
       const batch = batchAt(target) ?? (place?.screen === 'batch' ? place.batch : null);
@@ -83,13 +81,13 @@ function perform(command: Command, target: EventTarget | null): boolean {
       return tab !== undefined && done(() => go({ ...place, tab }));
     }
     case 'pause':
-      return done(() => togglePause(place.batch));
+      return actByKey(batchNow(place.batch), 'P');
     case 'export':
       return done(() => document.getElementById(exportId)?.click());
     case 'cancel':
-      return canCancel(place.batch) && done(() => askToCancel(place.batch));
+      return actByKey(batchNow(place.batch), 'X');
     case 'compare':
-      return done(() => askToCompare(place.batch));
+      return actByKey(batchNow(place.batch), 'C');
     case 'retry':
       return done(() => retry(place.batch, place.tab === 'tasks'));
   }
@@ -112,11 +110,6 @@ function perform(command: Command, target: EventTarget | null): boolean {
       return back();
   }
 }
-
-const canCancel = (id: BatchId): boolean => {
-  const batch = batchNow(id);
-  return batch !== undefined && offersOf(batch).cancel;
-};
 
 /** The batch of the sidebar that a key was pressed on. */
 function batchAt(target: EventTarget | null): BatchId | null {

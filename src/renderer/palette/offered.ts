@@ -1,23 +1,22 @@
-import { type BatchSummary, hasEnded, maxWorkers } from '../../shared/batch.ts';
-import { exportFormats } from '../../shared/contract.ts';
-import { exportTo } from '../exports/exporting.ts';
+import { hasEnded, maxWorkers } from '../../shared/batch.ts';
 import { batchActions } from '../board/batch-actions.ts';
 import { client } from '../connection.ts';
 import type { Action } from '../keys/action.ts';
 import { historySearchId, searchId } from '../keys/ids.ts';
 import { showKeys } from '../keys/key-list.tsx';
+import { applyPreset, showDialog, usePresets } from '../presets/presets-state.ts';
 import { batchNow, useBatches } from '../state/batches.ts';
 import { useHost } from '../state/host.ts';
-import { go, tabs, usePlace } from '../state/place.ts';
+import { go, usePlace } from '../state/place.ts';
 import { setTheme, themes, useTheme } from '../state/theme.ts';
 import { report } from '../state/toasts.ts';
-import { plainQuery } from '../table/table-state.ts';
+import { chooseWhenDone, useWhenDone } from '../when-done/state.ts';
 import { languageNames, languages, setLanguage, useLanguage } from '../words/language.ts';
 import { t } from '../words/t.ts';
+import { exportsOf, queueActions, tabsOf } from './offered-of-batch.ts';
 
-const groups = ['batch', 'export', 'go', 'open', 'pool', 'window'] as const;
 /** Where an action belongs, said beside it. */
-export type Group = (typeof groups)[number];
+export type Group = 'batch' | 'export' | 'go' | 'new' | 'open' | 'pool' | 'window';
 
 export interface Offered extends Action {
   group: Group;
@@ -31,11 +30,12 @@ export function offeredNow(typed: string): Offered[] {
   const { place } = usePlace.getState();
   const batch = place?.screen === 'batch' ? batchNow(place.batch) : undefined;
   return [
-    ...(batch ? inGroup('batch', batchActions(batch)) : []),
+    ...(batch ? inGroup('batch', [...batchActions(batch), ...queueActions(batch)]) : []),
     ...(batch && place?.screen === 'batch' ? inGroup('go', tabsOf(batch, place.tab)) : []),
     ...inGroup('go', placesNow(place?.screen)),
     ...(batch && batch.total > 0 ? inGroup('export', exportsOf(batch)) : []),
-    ...inGroup('pool', poolSizes(typed)),
+    ...inGroup('new', presetActions(place?.screen)),
+    ...inGroup('pool', [...poolSizes(typed), ...whenDoneActions()]),
     ...inGroup('window', windowActions()),
     ...inGroup('open', otherBatches(batch?.id)),
   ];
@@ -43,22 +43,6 @@ export function offeredNow(typed: string): Offered[] {
 
 const inGroup = (group: Group, actions: Action[]): Offered[] =>
   actions.map((action) => ({ ...action, group }));
-
-function tabsOf(batch: BatchSummary, shown: string): Action[] {
-  return tabs.flatMap((tab, position) =>
-    tab === shown
-      ? []
-      : [
-          {
-            id: `tab.${tab}`,
-            label: t(`tab.${tab}`),
-            icon: 'chevron' as const,
-            key: String(position + 1),
-            run: () => go({ screen: 'batch', batch: batch.id, tab }),
-          },
-        ],
-  );
-}
 
 function placesNow(screen: string | undefined): Action[] {
   const focus = (id: string) => () => document.getElementById(id)?.focus();
@@ -93,17 +77,6 @@ function placesNow(screen: string | undefined): Action[] {
   return places;
 }
 
-const exportsOf = (batch: BatchSummary): Action[] =>
-  exportFormats.map((format) => ({
-    id: `export.${format}`,
-    label: t('export.item', {
-      what: t('export.all', { count: batch.total }),
-      format: t(`export.format.${format}`),
-    }),
-    icon: 'download',
-    run: () => void exportTo({ batch: batch.id, format, query: plainQuery }),
-  }));
-
 /** One more, one fewer, one a core, and the number that was typed. */
 function poolSizes(typed: string): Action[] {
   const { pool } = useHost.getState();
@@ -119,6 +92,36 @@ function poolSizes(typed: string): Action[] {
       client.pool.setSize({ size }).then((changed) => useHost.setState({ pool: changed }), report);
     },
   }));
+}
+
+/** "New batch" with the settings of a preset, and what can be done to presets there. */
+function presetActions(screen: string | undefined): Action[] {
+  const { presets } = usePresets.getState();
+  const used = presets.map((preset) => ({
+    id: `preset.${preset.name}`,
+    label: t('presets.use', { name: preset.name }),
+    icon: 'preset' as const,
+    run: () => applyPreset(preset),
+  }));
+  if (screen !== 'new') return used;
+  return [
+    ...used,
+    { id: 'presets.save', label: t('presets.save'), icon: 'preset', run: () => showDialog('save') },
+    { id: 'presets.manage', label: t('presets.manage'), icon: 'preset', run: () => showDialog('manage') },
+  ];
+}
+
+/** What happens when all batches have ended, while any runs. */
+function whenDoneActions(): Action[] {
+  const { action: chosen, available } = useWhenDone.getState().view;
+  if (![...useBatches.getState().batches.values()].some(({ state }) => !hasEnded(state))) return [];
+  return available
+    .filter((action) => action !== chosen)
+    .map((action) => ({
+      id: `when-done.${action}`,
+      label: t('palette.when-done', { action: t(`when-done.${action}`) }),
+      run: () => chooseWhenDone(action),
+    }));
 }
 
 function windowActions(): Action[] {
