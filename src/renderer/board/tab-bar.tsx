@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { BatchSummary } from '../../shared/batch.ts';
+import { useErrors } from '../errors/errors-state.ts';
 import { go, type Tab, tabs } from '../state/place.ts';
 import { count } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
@@ -10,6 +11,9 @@ export const tabPanelId = 'board-tab';
 /** The tabs of a board, with counts where a count means something. */
 export function TabBar({ batch, tab }: { batch: BatchSummary; tab: Tab }) {
   const show = (next: Tab) => go({ screen: 'batch', batch: batch.id, tab: next });
+  const groups = useErrors(({ batch: of, groups: all }) =>
+    of === batch.id && all ? all.groups.length + all.moreGroups : 0,
+  );
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!by) return;
@@ -34,6 +38,9 @@ export function TabBar({ batch, tab }: { batch: BatchSummary; tab: Tab }) {
         >
           {t(`tab.${each}`)}
           {each === 'tasks' && <span className="tab-count">{count(batch.total)}</span>}
+          {each === 'errors' && groups > 0 && (
+            <span className="tab-count tab-count-failed">{count(groups)}</span>
+          )}
           {each === 'results' && batch.counts.succeeded > 0 && (
             <span className="tab-count">{count(batch.counts.succeeded)}</span>
           )}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { withoutEscapes } from '../../shared/escapes.ts';
 import type { OutputPiece, OutputStream } from '../../shared/task.ts';
-import { outputBlocks, withoutEscapes } from './output-blocks.ts';
+import { outputBlocks } from './output-blocks.ts';
 
 const piece = (stream: OutputStream, text: string, at: number): OutputPiece => ({
   index: 0,

@@ -1,3 +1,4 @@
+import { withoutEscapes } from '../../shared/escapes.ts';
 import type { OutputPiece, OutputStream } from '../../shared/task.ts';
 
 /** Output of one stream that came without another's between. */
@@ -19,9 +20,3 @@ export function outputBlocks(pieces: readonly OutputPiece[]): OutputBlock[] {
   }
   return blocks;
 }
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
-const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
-
-/** A text without the sequences by which programs colour a terminal. */
-export const withoutEscapes = (text: string): string => text.replaceAll(escapes, '');

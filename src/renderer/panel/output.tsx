@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { OutputPiece } from '../../shared/task.ts';
+import { Button } from '../parts/button.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { moment } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
@@ -8,13 +9,18 @@ import { Section } from './section.tsx';
 import './output.css';
 
 /** What a task printed, in order, with its streams told apart by a word and a line as well as by colour. */
-export function Output({ pieces, cut }: { pieces: OutputPiece[]; cut: boolean }) {
+export function Output({ pieces, cut, onOpen }: { pieces: OutputPiece[]; cut: boolean; onOpen: () => void }) {
   const blocks = useMemo(() => outputBlocks(pieces), [pieces]);
   return (
     <Section
       title={t('panel.output')}
       action={
-        <CopyButton label={t('panel.copy-output')} text={() => blocks.map(({ text }) => text).join('')} />
+        <span className="output-actions">
+          <Button look="ghost" onClick={onOpen}>
+            {t('log.open-task')}
+          </Button>
+          <CopyButton label={t('panel.copy-output')} text={() => blocks.map(({ text }) => text).join('')} />
+        </span>
       }
     >
       <div className="output scrolls">

@@ -3,11 +3,13 @@ import type { TaskDetail, TaskRow } from '../../shared/views.ts';
 import { cancelTask, retryTasks } from '../board/actions.ts';
 import { askToRetry } from '../board/retry-dialog.tsx';
 import { gridId } from '../keys/ids.ts';
+import { showLog } from '../log/show-log.ts';
 import { Bar } from '../parts/bar.tsx';
 import { Button, IconButton } from '../parts/button.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { ErrorBlock } from '../parts/error-block.tsx';
 import { howOf } from '../parts/how.ts';
+import { Quiet } from '../parts/quiet.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
 import { useNow } from '../state/now.ts';
 import { stateWords } from '../table/state-words.ts';
@@ -79,7 +81,7 @@ function State({ detail, row }: { detail: TaskDetail; row: TaskRow | undefined }
 }
 
 function Body({ batch: { id, state: batchState }, detail }: { batch: BatchSummary; detail: TaskDetail }) {
-  const { index, state, error, input, value, progress, attempts, output, outputCut } = detail;
+  const { index, state, error, input, value, progress, attempts, output, outputCut, printedAt } = detail;
   const open = state === 'pending' || state === 'running';
   // While it waits for its next attempt, why the last one did not succeed.
   const shownError = error ?? (open ? (attempts.at(-1)?.error ?? null) : null);
@@ -91,9 +93,12 @@ function Body({ batch: { id, state: batchState }, detail }: { batch: BatchSummar
             <div className="panel-progress">
               <Bar share={progress.fraction} label={t('panel.progress')} />
               {percent(progress.fraction)} {progress.message}
+              <Quiet printedAt={printedAt} />
             </div>
           ) : (
-            <span className="quiet">{t(waitingWords(detail))}</span>
+            <span className="quiet">
+              {t(waitingWords(detail))} <Quiet printedAt={printedAt} />
+            </span>
           )}
           <Button onClick={() => cancelTask(id, index)}>{t('panel.cancel')}</Button>
         </div>
@@ -131,7 +136,9 @@ function Body({ batch: { id, state: batchState }, detail }: { batch: BatchSummar
           <ValueView json={value} />
         </Section>
       )}
-      {output.length > 0 && <Output pieces={output} cut={outputCut} />}
+      {output.length > 0 && (
+        <Output pieces={output} cut={outputCut} onOpen={() => showLog(id, { task: index })} />
+      )}
       {attempts.length > 0 && <Attempts attempts={attempts} />}
     </>
   );

@@ -1,4 +1,5 @@
 import type { WorkerView } from '../../shared/views.ts';
+import { Quiet } from '../parts/quiet.tsx';
 import { useNow } from '../state/now.ts';
 import { placeHash } from '../state/place.ts';
 import { pathParts } from '../table/path-parts.ts';
@@ -31,7 +32,7 @@ export function WorkerRow({ worker }: { worker: WorkerView }) {
 }
 
 function Content({ worker }: { worker: WorkerView }) {
-  const { number, state, input, since, cpu, memoryBytes } = worker;
+  const { number, state, input, since, cpu, memoryBytes, printedAt } = worker;
   const busy = state === 'busy';
   const now = useNow(busy);
   return (
@@ -40,7 +41,10 @@ function Content({ worker }: { worker: WorkerView }) {
       <span className={busy ? 'worker-what' : 'worker-what worker-idle'}>
         {busy && input !== null ? shortInput(input) : t(`workers.state.${state}`)}
       </span>
-      <span>{busy && since !== null && duration(Math.max(1, now - since))}</span>
+      <span className="worker-time">
+        {busy && <Quiet printedAt={printedAt} onlySuspicious />}
+        {busy && since !== null && duration(Math.max(1, now - since))}
+      </span>
       <span className="worker-load">
         <span>{cpu === null ? '–' : percent(cpu)}</span>
         <span className="worker-cpu" aria-hidden="true">

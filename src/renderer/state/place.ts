@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { BatchId } from '../../shared/task.ts';
 
 /** The tabs of a batch's board, in their order: the keys 1, 2, … open them. */
-export const tabs = ['tasks', 'timeline', 'charts', 'results', 'details'] as const;
+export const tabs = ['tasks', 'timeline', 'charts', 'errors', 'results', 'log', 'details'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What the window shows; kept in the address, so that a reload comes back to it. */

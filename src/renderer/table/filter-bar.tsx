@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { BatchSummary } from '../../shared/batch.ts';
 import type { TaskQuery } from '../../shared/views.ts';
+import { useErrors } from '../errors/errors-state.ts';
 import { gridId, searchId } from '../keys/ids.ts';
 import { IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -27,6 +28,7 @@ const filters: readonly Filter[] = [
 /** Chips by state with their counts, and the search over all tasks. */
 export function FilterBar({ batch }: { batch: BatchSummary }) {
   const current = useTable((state) => state.query.filter);
+  const group = useTable((state) => state.query.group);
   const marking = useTable((state) => hasMarks(state.marks));
   const countOf = (filter: Filter) => (filter === 'all' ? batch.total : batch.counts[filter]);
   return (
@@ -42,19 +44,44 @@ export function FilterBar({ batch }: { batch: BatchSummary }) {
                 key={filter}
                 type="button"
                 className="chip"
-                aria-pressed={filter === current}
+                aria-pressed={filter === current && group === undefined}
                 data-empty={countOf(filter) === 0}
-                onClick={() => ask({ filter })}
+                onClick={() => ask({ filter, group: undefined })}
               >
                 {filter !== 'all' && <StateMark state={filter} />}
                 {t(`filter.${filter}`)} <span>{count(countOf(filter))}</span>
               </button>
             ))}
+          {group !== undefined && <GroupChip batch={batch} group={group} />}
         </fieldset>
         <SelectionBar batch={batch} />
       </div>
       <Search total={batch.total} />
     </div>
+  );
+}
+
+/** The table shows the tasks of one error alone. */
+function GroupChip({ batch, group }: { batch: BatchSummary; group: string }) {
+  const found = useErrors(({ batch: of, groups }) =>
+    of === batch.id ? groups?.groups.find(({ key }) => key === group) : undefined,
+  );
+  const total = useTable((state) => (state.asking ? null : state.rows.total));
+  const name = found ? `${found.name}: ${found.message}` : null;
+  return (
+    <button
+      type="button"
+      className="chip chip-group"
+      aria-pressed="true"
+      title={[name, t('errors.filter-clear')].filter(Boolean).join('\n')}
+      onClick={() => ask({ group: undefined })}
+    >
+      <span className="chip-group-name">
+        {name === null ? t('errors.filter-unknown') : t('errors.filter', { name })}
+      </span>
+      {total !== null && <span>{count(total)}</span>}
+      <Icon name="close" size={12} />
+    </button>
   );
 }
 

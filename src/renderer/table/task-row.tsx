@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { TaskRow } from '../../shared/views.ts';
 import { Bar } from '../parts/bar.tsx';
+import { Quiet } from '../parts/quiet.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
 import { useNow } from '../state/now.ts';
 import { count, duration, moment, percent } from '../words/numbers.ts';
@@ -112,12 +113,13 @@ function Time({ row: { state, ms, startedAt } }: { row: TaskRow }) {
   return ms === null ? '' : duration(ms);
 }
 
-function ResultCell({ row: { state, result, progress } }: { row: TaskRow }) {
+function ResultCell({ row: { state, result, progress, printedAt } }: { row: TaskRow }) {
   if (state === 'running' && progress) {
     return (
       <div role="gridcell" className="task-cell-result task-progress" aria-colindex={6}>
         <Bar share={progress.fraction} label={t('panel.progress')} />
         {percent(progress.fraction)} {progress.message}
+        <Quiet printedAt={printedAt} onlySuspicious />
       </div>
     );
   }
@@ -128,7 +130,7 @@ function ResultCell({ row: { state, result, progress } }: { row: TaskRow }) {
       aria-colindex={6}
       title={result ?? undefined}
     >
-      {result}
+      {state === 'running' ? <Quiet printedAt={printedAt} /> : result}
     </div>
   );
 }
