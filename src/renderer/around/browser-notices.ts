@@ -37,7 +37,7 @@ const isAside = (): boolean => document.hidden || !document.hasFocus();
 /** @param tag of all windows of the browser that have the same to say, one says it. */
 function show(title: string, body: string, tag: string, batch?: BatchId): void {
   if (useNotices.getState().notices !== 'on') return;
-  const notification = new Notification(title, { body, tag: `poolboard-${tag}`, icon: './icon.svg' });
+  const notification = new Notification(title, { body, tag: `poolboard-${tag}` });
   notification.onclick = () => {
     window.focus();
     if (batch !== undefined) go({ screen: 'batch', batch, tab: 'tasks' });
