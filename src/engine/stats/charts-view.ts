@@ -24,17 +24,35 @@ export function chartsView(
   let group = 1;
   while (charts.usedBy(length) / group > mostPoints || charts.width * group < leastStepMs) group *= 2;
   const step = charts.width * group;
-  const points = Math.ceil(length / step);
+  // A last point of little time would be noise: it is part of the one before, or, while time goes on, not there yet.
+  const whole = Math.floor(length / step);
+  const rest = length - whole * step;
+  const points = whole === 0 ? Math.ceil(length / step) : whole + (!live && rest > step / 2 ? 1 : 0);
+  /** The buckets of a point, and how long they are. */
+  const bucketsOf = (point: number) => {
+    const isLast = point === points - 1 && !live;
+    return [point * group, isLast ? charts.capacity : (point + 1) * group] as const;
+  };
+  const seconds = (point: number) =>
+    Math.max(
+      1,
+      Math.min(point === points - 1 && !live ? length : (point + 1) * step, length) - point * step,
+    ) / 1000;
   const sum = (values: ArrayLike<number>, point: number) => {
     let total = 0;
-    for (let i = point * group; i < (point + 1) * group && i < charts.capacity; i++) total += values[i]!;
+    const [first, end] = bucketsOf(point);
+    for (let i = first; i < end && i < charts.capacity; i++) total += values[i]!;
     return total;
   };
   const each = <T>(make: (point: number) => T) => Array.from({ length: points }, (_, point) => make(point));
-  // The last point is as long as time has come.
-  const seconds = (point: number) => Math.max(1, Math.min(step, length - point * step)) / 1000;
   const durations = each((point) => {
-    const counts = grouped(collector.durations.values, point * group, group, charts.capacity);
+    const [first, end] = bucketsOf(point);
+    const counts = grouped(
+      collector.durations.values,
+      first,
+      Math.min(end, charts.usedBy(length) + 1),
+      charts.capacity,
+    );
     return percentiles(counts, 0, shares);
   });
   const shown = lanes.slice(0, mostWorkers);
@@ -72,7 +90,8 @@ export function chartsView(
   }
   function most({ memory: values }: Lane, point: number): number | null {
     let found = 0;
-    for (let i = point * group; values && i < (point + 1) * group && i < charts.capacity; i++) {
+    const [first, end] = bucketsOf(point);
+    for (let i = first; values && i < end && i < charts.capacity; i++) {
       found = Math.max(found, values.values[i]!);
     }
     return found > 0 ? Math.round(found) : null;
@@ -80,10 +99,9 @@ export function chartsView(
 }
 
 /** Counts of the bins over several buckets. */
-function grouped(values: Uint32Array, first: number, buckets: number, capacity: number): Float64Array {
+function grouped(values: Uint32Array, first: number, end: number, capacity: number): Float64Array {
   const counts = new Float64Array(bins);
-  const last = Math.min(capacity, first + buckets);
-  for (let bucket = first; bucket < last; bucket++) {
+  for (let bucket = first; bucket < end && bucket < capacity; bucket++) {
     for (let bin = 0; bin < bins; bin++) counts[bin]! += values[bucket * bins + bin]!;
   }
   return counts;

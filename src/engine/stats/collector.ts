@@ -171,6 +171,13 @@ export class Collector {
     lane.sample(Math.floor(now / this.charts.width), cpu, memory);
   }
 
+  /** A worker has another process now: it was replaced, unless it has died. */
+  replaced(epoch: number, worker: number): void {
+    const lane = this.lane(worker);
+    if (lane.deaths > 0) lane.deaths -= 1;
+    else this.mark(epoch, worker, 'recycles');
+  }
+
   /** Something happened to a worker now. */
   mark(epoch: number, worker: number, mark: LaneMark): void {
     const now = this.time.now(epoch);
@@ -188,7 +195,9 @@ export class Collector {
   #didNot(lane: Lane, bucket: number, point: number, state: number, outcome: number): void {
     if (state === failed) this.failedTasks.values[point]! += 1;
     markIn(lane, state === pending ? retries : failures, bucket);
-    if (outcome === crash) markIn(lane, deaths, bucket);
+    if (outcome !== crash) return;
+    markIn(lane, deaths, bucket);
+    lane.deaths += 1;
   }
 }
 

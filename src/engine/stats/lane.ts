@@ -15,6 +15,8 @@ export class Lane {
   cpu: Column<Float32Array> | undefined;
   samples: Column<Float32Array> | undefined;
   memory: Column<Float32Array> | undefined;
+  /** Deaths of the worker that were told of so far in this run. */
+  deaths = 0;
   readonly #buckets: Buckets;
   readonly #charts: Buckets;
 

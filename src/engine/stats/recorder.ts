@@ -76,7 +76,10 @@ export class Recorder {
     const standing = this.batch.standing();
     this.#collector.see(now, this.batch.isHeld() ? { ...standing, reason: 'held' } : standing);
     const workers = this.batch.workers();
-    for (const { worker, mark } of this.#processes.look(workers)) this.#collector.mark(now, worker, mark);
+    for (const { worker, isNew } of this.#processes.look(workers)) {
+      if (isNew) this.#collector.mark(now, worker, 'starts');
+      else this.#collector.replaced(now, worker);
+    }
     if (performance.now() - this.#sampledAt >= sampleMs) this.#sample(now, workers);
     if (performance.now() >= this.#saveAt) void this.#save();
   }

@@ -56,12 +56,22 @@ test('a task that runs is in its lane before it has ended, and is found there', 
   await test1.engine.cancel(id);
 });
 
-test('a worker that died and one that was replaced are marked in their lanes', async () => {
-  const code = `export default async (n) => { if (n === 2) process.kill(process.pid, 'SIGKILL'); await new Promise((r) => setTimeout(r, 200)); return n; }`;
-  const { id } = await test1.run(test1.spec(code, numbers(6), { options: { chunkSize: 1 } }));
-  const { lanes } = await test1.engine.stats.timeline({ batch: id, from: 0, to: null, pixels: 100 });
-  expect(lanes.reduce((sum, { counts }) => sum + counts.deaths, 0)).toBe(1);
-  expect(lanes.reduce((sum, { counts }) => sum + counts.recycles, 0)).toBeGreaterThan(0);
+test('a worker that died and workers that were replaced are marked in their lanes', async () => {
+  const slow = (body: string) =>
+    `export default async (n) => { ${body} await new Promise((r) => setTimeout(r, 150)); return n; }`;
+  const marks = async (id: number) => {
+    const { lanes } = await test1.engine.stats.timeline({ batch: id, from: 0, to: null, pixels: 100 });
+    const sum = (mark: 'deaths' | 'recycles') => lanes.reduce((all, { counts }) => all + counts[mark], 0);
+    return { deaths: sum('deaths'), recycles: sum('recycles') };
+  };
+  const dying = slow(`if (n === 2) process.kill(process.pid, 'SIGKILL');`);
+  const died = await test1.run(test1.spec(dying, numbers(6), { options: { chunkSize: 1 } }));
+  expect(await marks(died.id)).toEqual({ deaths: 1, recycles: 0 });
+  const options = { chunkSize: 1, maxTasksPerWorker: 2 };
+  const replaced = await test1.run(test1.spec(slow(''), numbers(8), { options }));
+  const found = await marks(replaced.id);
+  expect(found.deaths).toBe(0);
+  expect(found.recycles).toBeGreaterThan(0);
 });
 
 test('a batch without measurements has an empty timeline, and one that is not there none', async () => {

@@ -48,7 +48,10 @@ export function Plot({ title, summary, at, lines, format, ...scale }: PlotProps)
         <ul className="plot-legend">
           {lines.map((line) => (
             <li key={line.key}>
-              <span className="plot-key" style={{ background: `var(${line.color})` }} />
+              <span
+                className="plot-key"
+                style={{ borderTop: `${line.dash ? '2px' : '3px'} ${strokeOf(line)} var(${line.color})` }}
+              />
               {line.label} <b>{valueText(line, shown, pointed === null, format)}</b>
             </li>
           ))}
@@ -104,6 +107,8 @@ function Drawing({ at, lines, format, logarithmic = false, least = 0, onPoint }:
 
   return <div ref={box} className="plot-box" style={{ height: plotHeight }} aria-hidden="true" />;
 }
+
+const strokeOf = ({ dash }: Line): string => (dash ? (dash[0]! > 2 ? 'dashed' : 'dotted') : 'solid');
 
 /** The value at a point; at the end, the last one that there is. */
 function valueText({ values }: Line, at: number, isLast: boolean, format: (value: number) => string): string {

@@ -59,7 +59,7 @@ export interface Layout {
   height: number;
 }
 
-const most = 36;
+const most = 48;
 const least = 12;
 
 /** Lanes as tall as there is room for, within reason; with many workers they go on below what is seen. */
@@ -67,7 +67,7 @@ export function layoutOf(lanes: number, width: number, height: number): Layout {
   const axis = 24;
   const each = Math.max(least, Math.min(most, Math.floor((height - axis) / Math.max(1, lanes))));
   const gap = each >= 20 ? 4 : 2;
-  return { width, gutter: 84, axis, lane: each - gap, gap, height: axis + lanes * each };
+  return { width, gutter: 116, axis, lane: each - gap, gap, height: axis + lanes * each };
 }
 
 /** The place of the lane at a height; -1 beside them. */

@@ -65,8 +65,19 @@ export function paint(context: Context, scene: Scene): void {
   paintNames(context, scene);
 }
 
-/** The lanes alone, for where there is room for little. */
-export function paintLanes(context: Context, scene: Scene): void {
+/** Lanes alone, for where there is room for little. */
+export function paintStrip(context: Context, scene: Scene): void {
+  const { layout, drawn, colors } = scene;
+  context.clearRect(0, 0, layout.width, layout.height);
+  for (const place of drawn.lanes.keys()) {
+    context.fillStyle = colors.lane;
+    context.fillRect(layout.gutter, topOf(layout, place), layout.width - layout.gutter, layout.lane);
+  }
+  paintLanes(context, scene);
+  if (layout.lane >= 10) paintNames(context, scene);
+}
+
+function paintLanes(context: Context, scene: Scene): void {
   if (scene.drawn.view.spans) paintSpans(context, scene);
   else for (const [place, lane] of scene.drawn.lanes.entries()) paintColumns(context, scene, lane, place);
 }
@@ -251,6 +262,7 @@ function paintNames(context: Context, { drawn, layout, colors, texts, overlay }:
     context.textAlign = 'left';
     context.fillStyle = colors.ink;
     context.fillText(texts.worker(lane.worker), 8, middle);
+    if (layout.gutter < 100) continue;
     context.textAlign = 'right';
     context.fillStyle = colors.ink2;
     context.fillText(texts.busy(lane.busy), layout.gutter - 8, middle);

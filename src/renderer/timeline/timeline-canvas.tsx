@@ -1,21 +1,19 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { TaskAt } from '../../shared/contract/stats.ts';
-import { moment, percent } from '../words/numbers.ts';
+import { timelineId } from '../keys/ids.ts';
 import { t } from '../words/t.ts';
 import { colorsOf } from './colors.ts';
-import { decimals } from './decimals.ts';
 import { openAt, openFound, pointAtTask, pointAway, step } from './find-task.ts';
-import { timelineId } from '../keys/ids.ts';
 import { laneAt, layoutOf } from './lanes.ts';
-import { momentAt, paint, type Texts, topOf, xOf } from './paint.ts';
+import { momentAt, paint, topOf, xOf } from './paint.ts';
 import { rangeOf } from './range.ts';
-import { momentText, ticksOf } from './ticks.ts';
+import { textsOf } from './texts.ts';
+import { ticksOf } from './ticks.ts';
 import { follow, moveLane, panBy, showWhole, useTimeline, zoomBy } from './timeline-state.ts';
 import { TimelineTip } from './timeline-tip.tsx';
 import { useSize } from './use-size.ts';
 import { useTimelineData } from './use-timeline-data.ts';
 import { useTokens } from './use-tokens.ts';
-
 
 /** Beside the pointer, an attempt is found this far, pixels. */
 const reachPixels = 2;
@@ -175,13 +173,6 @@ export function TimelineCanvas({ batch, live }: { batch: number; live: boolean }
 }
 
 const spanOf = ({ from, ms }: TaskAt) => ({ from, to: from + ms });
-
-const textsOf = (step: number): Texts => ({
-  worker: (worker) => t('timeline.lane', { worker }),
-  busy: percent,
-  moment: (ms) => momentText(ms, step, decimals),
-  run: (startedAt) => t('timeline.run', { at: moment(startedAt) }),
-});
 
 const steps: Record<string, () => void> = {
   ArrowLeft: () => panBy(-0.2),

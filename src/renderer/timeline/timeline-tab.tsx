@@ -20,6 +20,7 @@ export function TimelineTab({ batch }: { batch: BatchSummary }) {
   const drawn = useTimeline((state) => (state.batch === batch.id ? state.drawn : null));
   const live = !hasEnded(batch.state);
   const isEmpty = drawn !== null && drawn.lanes.length === 0;
+  const summary = drawn && !isEmpty ? summaryOf(drawn) : '';
   return (
     <section className="timeline-tab" aria-label={t('tab.timeline')}>
       <TimelineBar batch={batch} drawn={drawn} live={live} />
@@ -33,8 +34,8 @@ export function TimelineTab({ batch }: { batch: BatchSummary }) {
       </div>
       <div className="timeline-foot">
         <Legend />
-        <p id="timeline-summary" className="quiet">
-          {drawn && !isEmpty ? summaryOf(drawn) : ''}
+        <p id="timeline-summary" className="quiet" title={summary}>
+          {summary}
         </p>
         <p id="timeline-keys" className="hidden-text">
           {t('timeline.keys')}
@@ -59,13 +60,18 @@ function TimelineBar({ batch, drawn, live }: { batch: BatchSummary; drawn: Drawn
         onClick={() => zoomBy(0.5)}
       />
       <IconButton icon="plus" label={t('timeline.in')} onClick={() => zoomBy(2)} />
-      <Button look="ghost" disabled={shown.kind === 'whole'} onClick={showWhole}>
+      <Button
+        look="ghost"
+        className="timeline-choice"
+        aria-pressed={shown.kind === 'whole'}
+        onClick={showWhole}
+      >
         {t('timeline.whole')}
       </Button>
       {live && (
         <Button
           look="ghost"
-          className="timeline-follow"
+          className="timeline-choice"
           aria-pressed={shown.kind !== 'fixed'}
           onClick={() => follow(shown.kind === 'fixed')}
         >
