@@ -1037,7 +1037,8 @@ export const en = {
     one: '{count} attempt tried again, {recovered} with success',
     other: '{count} attempts tried again, {recovered} with success',
   },
-  'errors.recovered-tip': 'Attempts that ended so and were followed by another one, and the share of them whose task then succeeded',
+  'errors.recovered-tip':
+    'Attempts that ended so and were followed by another one, and the share of them whose task then succeeded',
   'errors.none': 'No task of this batch has failed.',
   'errors.none-so-far': 'No task has failed so far. Failed tasks are grouped here by what went wrong.',
   'errors.filter': 'Error: {name}',

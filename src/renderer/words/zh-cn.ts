@@ -1,20 +1,23 @@
 import type { Key } from './t.ts';
 import type { Text } from './text.ts';
 import { actions } from './zh-cn/actions.ts';
+import { around } from './zh-cn/around.ts';
 import { board } from './zh-cn/board.ts';
+import { charts } from './zh-cn/charts.ts';
 import { compare } from './zh-cn/compare.ts';
 import { details } from './zh-cn/details.ts';
-import { given } from './zh-cn/given.ts';
+import { errors } from './zh-cn/errors.ts';
 import { keys } from './zh-cn/keys.ts';
+import { log } from './zh-cn/log.ts';
 import { newBatch } from './zh-cn/new-batch.ts';
 import { options } from './zh-cn/options.ts';
 import { panel } from './zh-cn/panel.ts';
 import { presets } from './zh-cn/presets.ts';
-import { priority } from './zh-cn/priority.ts';
-import { queue } from './zh-cn/queue.ts';
+import { results } from './zh-cn/results.ts';
 import { sidebar } from './zh-cn/sidebar.ts';
 import { states } from './zh-cn/states.ts';
 import { table } from './zh-cn/table.ts';
+import { timeline } from './zh-cn/timeline.ts';
 import { window } from './zh-cn/window.ts';
 
 /*
@@ -39,19 +42,22 @@ import { window } from './zh-cn/window.ts';
  */
 export const zhCn = {
   ...actions,
+  ...around,
   ...board,
+  ...charts,
   ...compare,
   ...details,
-  ...given,
+  ...errors,
   ...keys,
+  ...log,
   ...newBatch,
   ...options,
   ...panel,
   ...presets,
-  ...priority,
-  ...queue,
+  ...results,
   ...sidebar,
   ...states,
   ...table,
+  ...timeline,
   ...window,
 } as const satisfies Partial<Record<Key, Text>>;
