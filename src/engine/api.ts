@@ -69,6 +69,14 @@ export interface Engine {
   ended(batch: BatchId): Promise<BatchSummary>;
 
   page(batch: BatchId, query: TaskQuery, from: number, count: number): Promise<TaskPage>;
+  /** As the store's: null where there is nothing to show after about so many milliseconds; ask again. */
+  pageWithin(
+    batch: BatchId,
+    query: TaskQuery,
+    from: number,
+    count: number,
+    budgetMs: number,
+  ): Promise<TaskPage | null>;
   /** Throws `NO_SUCH_TASK`. */
   detail(batch: BatchId, index: TaskIndex): Promise<TaskDetail>;
   /** @param from passes over this many rows; default 0. */

@@ -228,6 +228,19 @@ class PoolboardEngine implements Engine {
     return run ? withRunning(page, run, query) : page;
   }
 
+  async pageWithin(
+    id: BatchId,
+    query: TaskQuery,
+    from: number,
+    count: number,
+    budgetMs: number,
+  ): Promise<TaskPage | null> {
+    const run = this.#runs.get(id);
+    if (run && query.filter === 'running') return runningPage(run, from, count);
+    const page = await this.#store.pageWithin(id, query, from, count, budgetMs);
+    return run && page ? withRunning(page, run, query) : page;
+  }
+
   async detail(id: BatchId, index: TaskIndex): Promise<TaskDetail> {
     const [task, output] = await Promise.all([
       this.#store.task(id, index),

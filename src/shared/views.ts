@@ -69,6 +69,8 @@ export interface TaskPage {
   rows: TaskRow[];
   /** Rows that match, over the whole batch. */
   total: number;
+  /** True where they are still being counted: `total` is how many were found so far. */
+  counting?: boolean;
 }
 
 /** One execution of a task, from 1. */

@@ -66,7 +66,7 @@ function setUp(more: Partial<HostOptions> = {}, parts: Partial<Pick<Engine, 'exp
     cancel: vi.fn(async () => {}),
     cancelTask: vi.fn(async () => {}),
     submit: vi.fn(async () => summary(7)),
-    page: vi.fn(async (batch: number, ..._query: unknown[]) => page(batch, 3)),
+    pageWithin: vi.fn(async (batch: number, ..._query: unknown[]) => page(batch, 3)),
     detail: vi.fn(async (batch: number, index: number) => detail(batch, index)),
     exports: { toFile: vi.fn(async () => 5), close: async () => {} },
     pool: vi.fn(() => ({ size: 2, cores: 2, workers: [] })),
@@ -319,7 +319,7 @@ describe('tasks.watch', () => {
 
   test('a batch that is not there is the call’s error', async () => {
     const { call, calls } = setUp();
-    calls.page.mockRejectedValueOnce(new PoolboardError('NO_SUCH_BATCH', 'There is no batch 9.'));
+    calls.pageWithin.mockRejectedValueOnce(new PoolboardError('NO_SUCH_BATCH', 'There is no batch 9.'));
     expect(await call('tasks.watch', watching({ batch: 9 }))).toMatchObject({
       ok: false,
       error: { code: 'NO_SUCH_BATCH' },
@@ -332,10 +332,10 @@ describe('tasks.watch', () => {
     await vi.advanceTimersByTimeAsync(1000);
     fire({ type: 'tasks', batch: 2 });
     await vi.advanceTimersByTimeAsync(1000);
-    expect(calls.page).toHaveBeenCalledTimes(1);
+    expect(calls.pageWithin).toHaveBeenCalledTimes(1);
     fire({ type: 'tasks', batch: 1 });
     await vi.advanceTimersByTimeAsync(1000);
-    expect(calls.page).toHaveBeenCalledTimes(2);
+    expect(calls.pageWithin).toHaveBeenCalledTimes(2);
     expect(calls.detail).not.toHaveBeenCalled();
   });
 
@@ -344,9 +344,9 @@ describe('tasks.watch', () => {
     await call('tasks.watch', watching());
     fire({ type: 'tasks', batch: 1 });
     await vi.advanceTimersByTimeAsync(1000);
-    expect(calls.page).toHaveBeenCalledTimes(2);
+    expect(calls.pageWithin).toHaveBeenCalledTimes(2);
     expect(of('tasks.rows')).toHaveLength(1);
-    calls.page.mockResolvedValue(page(1, 4));
+    calls.pageWithin.mockResolvedValue(page(1, 4));
     fire({ type: 'tasks', batch: 1 });
     await vi.advanceTimersByTimeAsync(1000);
     expect(of('tasks.rows')).toEqual([page(1, 3), page(1, 4)]);
@@ -359,19 +359,19 @@ describe('tasks.watch', () => {
       fire({ type: 'tasks', batch: 1 });
       await vi.advanceTimersByTimeAsync(2);
     }
-    expect(calls.page.mock.calls.length).toBeLessThanOrEqual(7);
-    expect(calls.page.mock.calls.length).toBeGreaterThanOrEqual(5);
+    expect(calls.pageWithin.mock.calls.length).toBeLessThanOrEqual(7);
+    expect(calls.pageWithin.mock.calls.length).toBeGreaterThanOrEqual(5);
     expect(calls.detail.mock.calls.length).toBeLessThanOrEqual(7);
   });
 
   test('rows of a watch that was replaced meanwhile are not sent', async () => {
     const { call, calls, of } = setUp();
     const first = Promise.withResolvers<TaskPage>();
-    calls.page.mockReturnValueOnce(first.promise);
+    calls.pageWithin.mockReturnValueOnce(first.promise);
     const slow = call('tasks.watch', watching({ batch: 1 }));
     const quick = call('tasks.watch', watching({ batch: 2 }));
     await vi.advanceTimersByTimeAsync(10);
-    expect(calls.page).toHaveBeenCalledTimes(1);
+    expect(calls.pageWithin).toHaveBeenCalledTimes(1);
     first.resolve(page(1, 99));
     await Promise.all([slow, quick]);
     expect(of('tasks.rows')).toEqual([page(2, 3)]);
@@ -383,14 +383,14 @@ describe('tasks.watch', () => {
     expect(await call('tasks.watch', null)).toMatchObject({ ok: true });
     fire({ type: 'tasks', batch: 1 });
     await vi.advanceTimersByTimeAsync(1000);
-    expect(calls.page).toHaveBeenCalledTimes(1);
+    expect(calls.pageWithin).toHaveBeenCalledTimes(1);
   });
 });
 
 test('a closed connection hears nothing more and lets go of the engine', async () => {
   const { call, calls, connection, fire, events, subscribed } = setUp();
   const slow = Promise.withResolvers<TaskPage>();
-  calls.page.mockReturnValueOnce(slow.promise);
+  calls.pageWithin.mockReturnValueOnce(slow.promise);
   void call('tasks.watch', watching());
   await vi.advanceTimersByTimeAsync(0);
   fire({ type: 'pool' });

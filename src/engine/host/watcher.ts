@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { PoolboardContract, watchSchema } from '../../shared/contract.ts';
 import type { Emit } from '../../shared/rpc.ts';
 import type { BatchId } from '../../shared/task.ts';
+import type { TaskPage } from '../../shared/views.ts';
 import type { Engine } from '../api.ts';
 import { createPacer } from './pacer.ts';
 
@@ -22,8 +23,14 @@ export interface Watcher {
 /** Least milliseconds between two queries for the rows, and two for the detail. */
 const intervalMs = 200;
 
+/** How long the store works on one question before it hears whether another one took its place, milliseconds. */
+const budgetMs = 50;
+
+/** Of the time of the thread that answers: a batch that runs is never slowed by those who look at it. */
+const share = 0.1;
+
 export function createWatcher(
-  engine: Pick<Engine, 'page' | 'detail'>,
+  engine: Pick<Engine, 'pageWithin' | 'detail'>,
   emit: Emit<PoolboardContract>,
 ): Watcher {
   let current: Watching | null = null;
@@ -31,16 +38,51 @@ export function createWatcher(
   let sentRows = '';
   let sentDetail = '';
 
-  const rows = createPacer(intervalMs, async () => {
-    const asked = current;
-    if (!asked) return;
-    const page = await engine.page(asked.batch, asked.query, asked.from, asked.count);
+  const send = (page: TaskPage): void => {
     const json = JSON.stringify(page);
-    // The window may have scrolled on meanwhile: its new watch has asked for a run of its own.
-    if (asked !== current || json === sentRows) return;
+    if (json === sentRows) return;
     sentRows = json;
     emit('tasks.rows', page);
-  });
+  };
+  const ask = ({ batch, query, from, count }: Watching) =>
+    engine.pageWithin(batch, query, from, count, budgetMs);
+
+  const rows = createPacer(
+    intervalMs,
+    async () => {
+      const asked = current;
+      // The window may scroll on meanwhile: its new watch asks for a run of its own.
+      while (asked && asked === current) {
+        const page = await ask(asked);
+        if (asked !== current || !page) continue;
+        send(page);
+        if (page.counting) void count(asked);
+        return;
+      }
+    },
+    share,
+  );
+
+  // The first rows are there; how many there are in all is told as it becomes known.
+  let counted: Watching | null = null;
+  const count = async (asked: Watching) => {
+    if (counted === asked) return;
+    counted = asked;
+    let toldAt = performance.now();
+    try {
+      for (let going = true; going && asked === current; ) {
+        const page = await ask(asked);
+        going = page?.counting ?? page === null;
+        if (!page || asked !== current || (going && performance.now() - toldAt < intervalMs)) continue;
+        send(page);
+        toldAt = performance.now();
+      }
+    } catch {
+      // The next change asks again.
+    }
+    if (counted === asked) counted = null;
+  };
+
   const detail = createPacer(intervalMs, async () => {
     const asked = current;
     if (!asked || asked.detail === null) return;

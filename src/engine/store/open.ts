@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { streamExport } from './export-stream.ts';
+import { LongLists } from './long-lists.ts';
 import type { StoreCalls } from './operations.ts';
 import type { Store } from './store.ts';
 import { StoreThread } from './store-thread.ts';
@@ -50,6 +51,10 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
   };
   const ask = async <Name extends keyof StoreCalls>(name: Name, ...args: Parameters<StoreCalls[Name]>) =>
     (await reading()).call(name, ...args);
+  const lists = new LongLists(
+    (id, query) => analyze('makeList', id, query),
+    (id, query, list) => ask('keepList', id, query, list),
+  );
   return {
     createBatch: (batch) => writer.call('createBatch', batch),
     updateBatch: (id, change) => writer.call('updateBatch', id, change),
@@ -97,6 +102,14 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
     output: (id, index, maxPieces, maxCharacters) =>
       writer.call('output', id, index, maxPieces, maxCharacters),
     page: (id, query, from, count) => ask('page', id, query, from, count),
+    pageWithin: async (id, query, from, count, budgetMs) => {
+      const page = await ask('pageWithin', id, query, from, count, budgetMs);
+      if (page === 'later') return null;
+      if (page !== 'long') return page;
+      // Nobody who scrolls waits for it on the thread that answers.
+      await lists.make(id, query, budgetMs);
+      return null;
+    },
     exportRows: (id, query, from) =>
       streamExport(
         id,

@@ -16,13 +16,13 @@ import { LogReader } from './log-reader.ts';
 import { type LogCursor, searchLog } from './log-search.ts';
 import { Matcher } from './matches.ts';
 import { addOutput, readOutput } from './output.ts';
-import { readPage } from './page.ts';
+import { readPage, readPageWithin } from './page.ts';
 import { type ReopenProgress, reopen } from './reopen.ts';
 import { ResultMatcher } from './result-matches.ts';
 import { readResultPage, readResultValue } from './result-page.ts';
 import { ResultTable } from './result-table.ts';
 import { writeResults } from './results.ts';
-import { selectTasks } from './select.ts';
+import { keepList, type MadeList, makeList, selectTasks } from './select.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import { type AttemptSearch, findAttempts, readStats, traceSlice, writeStats } from './stats.ts';
 import type { BatchChange, NewBatch, ResultCommit, WatchedFiles } from './store.ts';
@@ -58,6 +58,10 @@ export function readsOf(db: Database) {
     // Several statements that have to see the same moment.
     page: (id: BatchId, query: TaskQuery, from: number, count: number) =>
       db.snapshot(() => readPage(db, matcher, id, query, from, count)),
+    pageWithin: (id: BatchId, query: TaskQuery, from: number, count: number, budgetMs: number) =>
+      db.snapshot(() => readPageWithin(db, matcher, id, query, from, count, budgetMs)),
+    makeList: (id: BatchId, query: TaskQuery) => db.snapshot(() => makeList(db, matcher, id, query)),
+    keepList: (id: BatchId, query: TaskQuery, list: MadeList) => keepList(db, matcher, id, query, list),
     task: (id: BatchId, index: TaskIndex) => db.snapshot(() => readTask(db, id, index)),
     output: (id: BatchId, index: TaskIndex, maxPieces: number, maxCharacters: number) =>
       readOutput(db, id, index, maxPieces, maxCharacters),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { taskStates } from '../../shared/task.ts';
-import { type TaskQuery, taskQuerySchema } from '../../shared/views.ts';
+import { type TaskPage, type TaskQuery, taskQuerySchema } from '../../shared/views.ts';
 import { openStore } from './open.ts';
 import type { Store } from './store.ts';
 import { commitOf, type Ended, newBatch } from './test-store.ts';
@@ -113,7 +113,9 @@ beforeAll(async () => {
   store = await openStore(folder);
   // Batches before and after it, that must not be seen.
   const before = await store.createBatch(newBatch());
-  id = await store.createBatch(newBatch());
+  id = await store.createBatch(
+    newBatch({ spec: { ...newBatch().spec, inputs: { kind: 'list', values: [] } } }),
+  );
   const after = await store.createBatch(newBatch());
   for (const batch of [before, after]) {
     await store.addInputs(batch, 0, '"apple"\n"apple"', 2);
@@ -211,6 +213,61 @@ test.each([
 test('a search finds nothing in what is not shown, nor across batches', async () => {
   expect(await check({ search: 'secret place' })).toBe(0);
   expect(await check({ search: '"name":"TypeError"' })).toBe(0);
+});
+
+/** Asks until the answer is whole; what came before it. */
+async function asked(input: Partial<TaskQuery>, from: number, count: number) {
+  const query = taskQuerySchema.parse(input);
+  const before: (TaskPage | null)[] = [];
+  for (;;) {
+    const page = await store.pageWithin(id, query, from, count, 1);
+    if (page && !page.counting) return { before, page };
+    before.push(page);
+  }
+}
+
+test.each<Partial<TaskQuery>>([
+  { search: 'apple' },
+  { search: 'apple', descending: true },
+  { search: 'übung', filter: 'succeeded' },
+  { search: 'bad', filter: 'failed' },
+  { search: 'apple', sort: 'ms', descending: true },
+  { sort: 'ms' },
+  { sort: 'worker', descending: true },
+  { sort: 'input', descending: true },
+  { sort: 'input', search: 'apple' },
+  { filter: 'succeeded', descending: true },
+])('the answer to %j is the same in many small steps', async (query) => {
+  const rows = expected(taskQuerySchema.parse(query));
+  for (const from of [0, Math.floor(rows.length / 2), rows.length - 10]) {
+    const { page } = await asked(query, from, 40);
+    expect(page.rows.map(({ index }) => index)).toEqual(
+      rows.slice(from, from + 40).map(({ index }) => index),
+    );
+    expect(page).toEqual({ batch: id, from, total: rows.length, rows: expect.anything() });
+  }
+});
+
+test('the first rows of a search come before all are counted, and stay', async () => {
+  const rows = expected(taskQuerySchema.parse({ search: 'result apple' }));
+  const { before } = await asked({ search: 'result apple' }, 0, 20);
+  const early = before.filter((page) => page !== null);
+  expect(early.length).toBeGreaterThan(0);
+  let counted = 0;
+  for (const page of early) {
+    expect(page.rows.map(({ index }) => index)).toEqual(rows.slice(0, 20).map(({ index }) => index));
+    expect(page.total).toBeGreaterThanOrEqual(counted);
+    expect(page.total).toBeLessThanOrEqual(rows.length);
+    counted = page.total;
+  }
+});
+
+test('another question is answered while a long one is not through', async () => {
+  const search = taskQuerySchema.parse({ search: 'found nowhere at all' });
+  expect(await store.pageWithin(id, search, 0, 40, 1)).toBeNull();
+  const sort = taskQuerySchema.parse({ sort: 'input', filter: 'succeeded' });
+  expect(await store.pageWithin(id, sort, 5000, 40, 1)).toBeNull();
+  expect(await store.pageWithin(id, taskQuerySchema.parse({}), 0, 40, 1)).toMatchObject({ total });
 });
 
 test('the rest of an ended batch is found under its state', async () => {

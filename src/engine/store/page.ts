@@ -10,7 +10,7 @@ import type { TaskPage, TaskQuery, TaskRow } from '../../shared/views.ts';
 import { requireBatch } from './batches.ts';
 import type { Database } from './database.ts';
 import { firstKey, indexOf } from './keys.ts';
-import type { Matcher } from './matches.ts';
+import type { Matcher, Unanswered } from './matches.ts';
 import { errorSql } from './query-sql.ts';
 import { cutText, enoughJson, readable } from './readable.ts';
 import type { StoredBatch } from './store.ts';
@@ -44,6 +44,23 @@ export function readPage(
   const batch = requireBatch(db, id);
   const { tasks, total } = matcher.slice(batch, query, from, count);
   return { batch: id, from, rows: readRows(db, batch, tasks), total };
+}
+
+/** The same within about so many milliseconds, see `Matcher.sliceWithin`; then the total may be one so far. */
+export function readPageWithin(
+  db: Database,
+  matcher: Matcher,
+  id: BatchId,
+  query: TaskQuery,
+  from: number,
+  count: number,
+  budgetMs: number,
+): TaskPage | Unanswered {
+  const batch = requireBatch(db, id);
+  const slice = matcher.sliceWithin(batch, query, from, count, budgetMs);
+  if (typeof slice === 'string') return slice;
+  const page = { batch: id, from, rows: readRows(db, batch, slice.tasks), total: slice.total };
+  return slice.counting ? { ...page, counting: true } : page;
 }
 
 function readRows(db: Database, batch: StoredBatch, indices: TaskIndex[]): TaskRow[] {

@@ -107,6 +107,18 @@ export interface Store {
 
   /** Rows that match, with texts cut for display; `running` and progress are for the engine to add. */
   page(id: BatchId, query: TaskQuery, from: number, count: number): Promise<TaskPage>;
+  /**
+   * The same for one who watches: works for about `budgetMs`, and answers null where there is nothing to show yet,
+   * or rows with a total so far (`counting`). Asked again, it goes on; another question takes its place. Of a batch
+   * that runs, what is found by a long search may be some seconds old.
+   */
+  pageWithin(
+    id: BatchId,
+    query: TaskQuery,
+    from: number,
+    count: number,
+    budgetMs: number,
+  ): Promise<TaskPage | null>;
   task(id: BatchId, index: TaskIndex): Promise<StoredTask | null>;
   /** The last pieces of a task's output, oldest first, up to `maxPieces` and about `maxCharacters`. */
   output(
