@@ -47,7 +47,7 @@ export function CellDialog({ batch, index, column }: CellProps) {
     >
       {type === 'image' && isShown && (
         <img
-          className="results-image"
+          className="results-preview"
           src={resultImagePath({ batch, task: index, column: column.id })}
           alt={text}
           onError={() => setShown(false)}

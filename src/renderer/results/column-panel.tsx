@@ -17,7 +17,8 @@ interface PanelProps {
   y: number;
 }
 
-const width = 320;
+/** As in the style sheet. */
+const width = 344;
 
 /** What there is to know of a column and to do with it: summary, sort, filter, hide. */
 export function ColumnPanel({ batch, column, x, y }: PanelProps) {

@@ -4,7 +4,7 @@ import { columnTitle } from './column-title.ts';
 const widths: Record<ColumnType, number> = {
   number: 104,
   boolean: 88,
-  time: 200,
+  time: 228,
   link: 260,
   image: 260,
   file: 260,
@@ -15,5 +15,6 @@ const widths: Record<ColumnType, number> = {
 /** Pixels; by what is in a column, and wide enough for most of its name. */
 export function columnWidth(column: ResultColumn): number {
   const forName = Math.min(240, columnTitle(column).length * 7 + 48);
-  return Math.max(widths[column.type], forName);
+  const forValues = column.type === 'number' && !column.whole ? 184 : widths[column.type];
+  return Math.max(forValues, forName);
 }

@@ -28,7 +28,7 @@ export function ResultsHead({ columns, template, width, active }: HeadProps) {
               key={column.id}
               id={headId(at)}
               role="columnheader"
-              className={`results-name results-${column.type}`}
+              className={`results-name results-of-${column.type}`}
               aria-colindex={at + 1}
               aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
               data-active={(active?.row === -1 && active.column === at) || undefined}

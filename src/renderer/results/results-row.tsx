@@ -40,7 +40,7 @@ export const ResultRowView = memo(
               key={column.id}
               id={cellId(position, at)}
               role="gridcell"
-              className={`results-cell results-${column.type}`}
+              className={`results-cell results-of-${column.type}`}
               aria-colindex={at + 1}
               aria-selected={active === at}
               data-active={active === at || undefined}

@@ -137,7 +137,7 @@ export function takeResults(page: ResultPage, cells: readonly string[]): void {
     const near = position >= seen.first - reach && position < seen.first + seen.count + reach;
     if (near && position < page.total) rows.set(position, row);
   }
-  page.rows.forEach((row, offset) => rows.set(page.from + offset, row));
+  for (const [offset, row] of page.rows.entries()) rows.set(page.from + offset, row);
   set({ rows, cells, total: page.total, asking: false, top });
 }
 
@@ -156,8 +156,10 @@ export function moveActive(rows: number, columns: number): void {
   const { first } = visibleRows(state.top, geometryOf(state));
   const from = state.active ?? { row: rows < 0 ? first + 1 : first - 1, column: 0 };
   const lastRow = (state.total ?? 0) - 1;
+  // The head is one step above the first row, and never a page away.
+  const firstRow = from.row <= 0 && Number.isFinite(rows) ? -1 : 0;
   activate({
-    row: Math.max(-1, Math.min(from.row + rows, lastRow)),
+    row: Math.max(firstRow, Math.min(from.row + rows, lastRow)),
     column: Math.max(0, Math.min(from.column + columns, width - 1)),
   });
 }

@@ -64,7 +64,7 @@ ${drawn.map(
   ({
     color,
     values,
-  }) => html`<path d="${pathOf(at, values, x, y)}" stroke="var(${color})" stroke-width="1.5" stroke-linejoin="round" fill="none"/>
+  }) => html`<path d="${pathOf(at, values, x, y)}" stroke="var(${color})" stroke-width="1.5" stroke-linejoin="round" stroke-linecap="round" fill="none"/>
 `,
 )}</svg></figure>`;
 }
@@ -85,7 +85,7 @@ function pathOf(
     }
     const [across, down] = [x(at[index]!).toFixed(1), y(value).toFixed(1)];
     const alone = !open && (values[index + 1] ?? null) === null;
-    path += `${open ? 'L' : 'M'}${across} ${down}${alone ? 'h1' : ''}`;
+    path += `${open ? 'L' : 'M'}${across} ${down}${alone ? 'h.1' : ''}`;
     open = true;
   });
   return path;

@@ -10,7 +10,7 @@ export function errorsHtml({ groups, failed, moreGroups, moreTasks }: ErrorGroup
   const left = groups.slice(maxGroups);
   const leftGroups = left.length + moreGroups;
   const leftTasks = left.reduce((sum, group) => sum + group.count, moreTasks);
-  return html`<p class="quiet">${count(failed)} failed ${failed === 1 ? 'task' : 'tasks'}, grouped by what differs in no more than names and numbers.</p>
+  return html`<p class="quiet">${count(failed)} failed ${failed === 1 ? 'task' : 'tasks'}; the errors of a group differ in names and numbers only.</p>
 <div class="scroll"><table><thead><tr><th class="number">Tasks</th><th>Error</th><th>Where</th><th>First task</th></tr></thead><tbody>
 ${shown.map(rowOf)}</tbody></table></div>
 ${leftGroups > 0 && html`<p class="quiet">${count(leftGroups)} more kinds, of ${count(leftTasks)} tasks.</p>`}`;
