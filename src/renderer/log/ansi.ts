@@ -16,16 +16,19 @@ export interface Styled {
   strike: boolean;
 }
 
+// biome-ignore-start lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
 const colourCodes = /\u001b\[[\d;:]*m/g;
 const otherEscapes =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
   /\u001b(?:\[[0-?]*[ -/]*[@-ln-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b]*(?:\u001b\\)?|[ -/]*[0-OQ-WYZ\\`-~])/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what no font can show
 const controls = /[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f]/g;
+const anyControl = /[\u0000-\u0008\u000b-\u001f\u007f]/;
+const endsColours = /^\u001b\[0*(?:m|;)/;
+const onlyEndsColours = /^\u001b\[0*m$/;
+// biome-ignore-end lint/suspicious/noControlCharactersInRegex: see above
 
 /** A line as a terminal leaves it: what a carriage return writes over is gone, and all escapes but those for colours. */
 export function plainLine(text: string): string {
-  if (!/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text)) return text;
+  if (!anyControl.test(text)) return text;
   const kept = text.replace(/\r+$/, '').replaceAll(otherEscapes, '');
   return kept.slice(kept.lastIndexOf('\r') + 1).replaceAll(controls, '');
 }
@@ -35,8 +38,8 @@ export function coloursAfter(text: string, before: string): string {
   if (!text.includes('\u001b')) return before;
   let codes = before;
   for (const [code] of text.matchAll(colourCodes)) {
-    const ends = /^\u001b\[(?:0*m|0*;)/.test(code);
-    codes = ends ? (/^\u001b\[0*m$/.test(code) ? '' : code) : codes + code;
+    if (onlyEndsColours.test(code)) codes = '';
+    else codes = endsColours.test(code) ? code : codes + code;
   }
   // One that only ever adds codes does not say more with thousands of them.
   return codes.length > 200 ? codes.slice(codes.indexOf('\u001b', codes.length - 200)) : codes;

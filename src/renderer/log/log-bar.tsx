@@ -72,9 +72,9 @@ function WorkerChoice({ batch, worker }: { batch: BatchSummary; worker: number |
       onChange={({ target }) => filterLog({ worker: target.value === '' ? null : Number(target.value) })}
     >
       <option value="">{t('log.all-workers')}</option>
-      {Array.from({ length: most }, (_, n) => (
-        <option key={n + 1} value={n + 1}>
-          {t('log.worker', { number: n + 1 })}
+      {Array.from({ length: most }, (_, n) => n + 1).map((number) => (
+        <option key={number} value={number}>
+          {t('log.worker', { number })}
         </option>
       ))}
     </select>

@@ -25,7 +25,7 @@ export function LogSearch() {
   const step = (by: 1 | -1) => void goToHit(by, firstSeen());
   return (
     <div className="log-search">
-      <div className="search" role="search">
+      <search className="search">
         <Icon name="search" size={14} />
         <input
           id={searchId}
@@ -49,7 +49,7 @@ export function LogSearch() {
           }}
         />
         {text !== '' && <IconButton icon="close" label={t('search.clear')} onClick={clear} />}
-      </div>
+      </search>
       {search && (
         <>
           <span

@@ -219,7 +219,10 @@ let searches = 0;
 
 export function searchLog(text: string): void {
   const { batch, filter } = get();
-  if (batch === null || text === '') return stopSearch();
+  if (batch === null || text === '') {
+    stopSearch();
+    return;
+  }
   const number = ++searches;
   set({ search: { text, number, hits: [], count: 0, share: 0, done: false, at: null }, target: null });
   client.logs.search({ batch, filter, text, number }).catch(report);
