@@ -10,7 +10,7 @@ import { count } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 import { hasMarks } from './marks.ts';
 import { SelectionBar } from './selection-bar.tsx';
-import { ask, useTable } from './table-state.ts';
+import { ask, type TableState, useTable } from './table-state.ts';
 import './filter-bar.css';
 
 type Filter = TaskQuery['filter'];
@@ -85,6 +85,10 @@ function GroupChip({ batch, group }: { batch: BatchSummary; group: string }) {
   );
 }
 
+/** How many tasks a search has found; null where nothing is searched for, or nothing is known yet. */
+const foundOf = ({ query, rows, asking }: TableState): number | null =>
+  query.search === '' || asking ? null : rows.total;
+
 function Search({ total }: { total: number }) {
   const search = useTable((state) => state.query.search);
   const [text, setText] = useState(search);
@@ -95,12 +99,19 @@ function Search({ total }: { total: number }) {
     const timer = setTimeout(() => ask({ search: text }), 200);
     return () => clearTimeout(timer);
   }, [text, search]);
+  const found = useTable(foundOf);
+  const counting = useTable(({ rows }) => rows.counting === true);
   const show = (wanted: string) => {
     setText(wanted);
     ask({ search: wanted });
   };
   return (
     <div className="search" role="search">
+      {found !== null && (
+        <output className="search-found" aria-busy={counting}>
+          {t(counting ? 'search.found-so-far' : 'search.found', { count: found })}
+        </output>
+      )}
       <Icon name="search" size={14} />
       <input
         id={searchId}

@@ -9,6 +9,8 @@ export interface HeldRows {
   byPosition: ReadonlyMap<number, TaskRow>;
   /** Rows that match over the whole batch; null before the first answer. */
   total: number | null;
+  /** True while they are still being counted: `total` is how many were found so far. */
+  counting?: boolean;
   /** True where the latest answer has other rows at these positions, kept back while someone points at them. */
   keptBack: boolean;
 }
@@ -45,7 +47,7 @@ export function takePage(
       byPosition.set(position, byIndex.get(shown.index) ?? shown);
     } else byPosition.set(position, row);
   });
-  return { byPosition, total: page.total, keptBack };
+  return { byPosition, total: page.total, keptBack, ...(page.counting && { counting: true }) };
 }
 
 /** Which task is selected. A task that is not loaded yet is known by its position only. */

@@ -12,8 +12,8 @@ import './selection-bar.css';
 export function SelectionBar({ batch }: { batch: BatchSummary }) {
   const table = useTable();
   const { marks, rows, asking } = table;
-  // How many match is not known before the answer to a new query.
-  const shown = hasMarks(marks) && !(marks.all && asking);
+  // How many match is not known before the whole answer to a new query.
+  const shown = hasMarks(marks) && !(marks.all && (asking || rows.counting));
   const total = rows.total ?? 0;
   const marked = countMarks(marks, total);
   const words = marks.all

@@ -233,6 +233,8 @@ export const en = {
   'filter.skipped': 'Skipped',
   'search.label': 'Search tasks',
   'search.over': { one: 'Search over {count} task', other: 'Search over all {count}' },
+  'search.found': { one: '{count} found', other: '{count} found' },
+  'search.found-so-far': { one: '{count} so far…', other: '{count} so far…' },
   'search.clear': 'Clear the search',
   'selection.title': 'Selected tasks',
   'selection.selected': { one: '{count} selected', other: '{count} selected' },

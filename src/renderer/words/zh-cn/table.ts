@@ -9,6 +9,8 @@ export const table = {
   'filter.skipped': '已跳过',
   'search.label': '搜索任务',
   'search.over': '在全部 {count} 个任务中搜索',
+  'search.found': '找到 {count} 个',
+  'search.found-so-far': '已找到 {count} 个…',
   'search.clear': '清除搜索',
   'selection.title': '选中的任务',
   'selection.selected': '已选 {count} 个',
