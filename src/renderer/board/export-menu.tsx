@@ -12,7 +12,8 @@ import { t } from '../words/t.ts';
 export function ExportMenu({ batch }: { batch: BatchSummary }) {
   const ofThis = useTable((state) => state.batch === batch.id);
   const query = useTable((state) => state.query);
-  const matching = useTable((state) => state.rows.total);
+  // What is still being counted is not offered with a number that is too small.
+  const matching = useTable(({ rows }) => (rows.counting ? null : rows.total));
   const results = useResults();
   const onResults = usePlace(({ place }) => place?.screen === 'batch' && place.tab === 'results');
   const narrowed = ofThis && (query.filter !== 'all' || query.search !== '');
