@@ -2,6 +2,7 @@ import { toErrorInfo } from '../shared/errors.ts';
 import { type AttemptOutcome, type OutputPiece, outcomeCode, type TaskIndex } from '../shared/task.ts';
 import type { Encoding, FromWorker, JobId } from '../shared/wire.ts';
 import { assertCloneable, encodeJson } from './encode.ts';
+import { OutputBudget } from './output-budget.ts';
 import { withoutOwnFrames } from './own-frames.ts';
 
 /** Results wait this long, at most, before another task may start: what a crash leaves in doubt. */
@@ -40,6 +41,7 @@ export class Outbox {
   #ms: number[] = [];
   #output: OutputPiece[] = [];
   #characters = 0;
+  readonly #budget = new OutputBudget();
   #oldest = 0;
   #patience = patienceMs;
   #unacknowledged = 0;
@@ -87,6 +89,16 @@ export class Outbox {
   }
 
   print(piece: OutputPiece): void {
+    if (!this.#budget.allows(piece.text.length)) {
+      this.#budget.keep(piece);
+      this.#send(this.#budget.take(false));
+    } else this.#add(piece);
+    // A task that never yields still shows its output while it runs.
+    if (this.#characters >= maxCharacters || performance.now() - this.lastPostAt >= liveOutputMs)
+      this.flush();
+  }
+
+  #add(piece: OutputPiece): void {
     const last = this.#output.at(-1);
     if (last && last.index === piece.index && last.stream === piece.stream && last.text.length < 4096) {
       last.text += piece.text;
@@ -94,9 +106,13 @@ export class Outbox {
       this.#output.push(piece);
     }
     this.#characters += piece.text.length;
-    // A task that never yields still shows its output while it runs.
-    if (this.#characters >= maxCharacters || performance.now() - this.lastPostAt >= liveOutputMs)
-      this.flush();
+  }
+
+  #send(pieces: OutputPiece[]): void {
+    for (const piece of pieces) {
+      this.#output.push(piece);
+      this.#characters += piece.text.length;
+    }
   }
 
   /** True where results have to be posted before another task may start. */
@@ -106,7 +122,10 @@ export class Outbox {
     );
   }
 
-  flush(): void {
+  /** @param whole sends also what waits for the budget of output. */
+  flush(whole = this.#indices.length > 0): void {
+    // With the end of a task comes the end of its output.
+    this.#send(this.#budget.take(whole));
     if (this.#indices.length > 0) this.#postResults();
     else if (this.#output.length > 0) this.#postOutput();
   }

@@ -131,7 +131,7 @@ export class Worker implements TaskHost {
     this.#stopping = true;
     this.#queue = [];
     this.running.delete(task);
-    this.outbox.flush();
+    this.outbox.flush(true);
     const { job, index, startedAt } = task;
     this.#post({
       type: 'exit-called',

@@ -22,8 +22,8 @@ describe('CapturedText', () => {
     const chunks = Array.from({ length: 100 }, (_, i) => Buffer.from(`${String(i).padStart(3)}.`));
     const { all, live, beforeEnd } = capture(chunks, 20);
     expect(all).toBe('  0.  1.  2.  3.  4.\n[… 360 characters left out …]\n 95. 96. 97. 98. 99.');
-    expect(live).toBe(all);
-    expect(beforeEnd).toBe('  0.  1.  2.  3.  4.');
+    expect(live).toHaveLength(400);
+    expect(beforeEnd).toBe(live);
   });
 
   it('leaves out nothing of what is twice as long as the beginning', () => {
@@ -32,7 +32,7 @@ describe('CapturedText', () => {
     );
   });
 
-  it('accounts for every character, and tells what it keeps, however the text comes', () => {
+  it('accounts for every character, and tells all of them, however the text comes', () => {
     const pieces = fc.array(fc.string({ unit: fc.constantFrom('a', 'é', '😀', '\n'), maxLength: 12 }), {
       maxLength: 30,
     });
@@ -43,7 +43,7 @@ describe('CapturedText', () => {
           16,
         );
         const whole = texts.join('');
-        expect(live).toBe(all);
+        expect(live).toBe(texts.join(''));
         expect(all.isWellFormed()).toBe(true);
         const [, head, count, tail] =
           /^([\s\S]*?)\n\[… (\d+) characters left out …\]\n([\s\S]*)$/.exec(all) ?? [];

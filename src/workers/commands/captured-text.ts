@@ -5,7 +5,7 @@ export const keptCharacters = 512 * 1024;
 
 /**
  * What a program wrote to one stream, as text: the beginning, the end, and between them a mark that says how much was
- * left out. Told to `emit` as it comes, in the same measure.
+ * left out. All of it is told to `emit` as it comes.
  */
 export class CapturedText {
   readonly #emit: (text: string) => void;
@@ -36,23 +36,17 @@ export class CapturedText {
     const start = /^[\udc00-\udfff]/.test(all.slice(from, from + 1)) ? from + 1 : from;
     const tail = all.slice(start);
     const leftOut = this.#leftOut + start;
-    if (leftOut === 0) {
-      this.#emit(tail);
-      return this.#head + tail;
-    }
+    if (leftOut === 0) return this.#head + tail;
     const mark = `\n[… ${leftOut.toLocaleString('en')} characters left out …]\n`;
-    this.#emit(mark + tail);
     return this.#head + mark + tail;
   }
 
   #addText(text: string): void {
     if (text === '') return;
+    this.#emit(text);
     const room = this.#isCut ? 0 : this.#kept - this.#head.length;
     const first = text.length <= room ? text : text.slice(0, wholeCharacters(text, room));
-    if (first !== '') {
-      this.#head += first;
-      this.#emit(first);
-    }
+    this.#head += first;
     if (first.length === text.length) return;
     this.#isCut = true;
     this.#addToTail(text.slice(first.length));
