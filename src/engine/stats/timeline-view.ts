@@ -32,15 +32,20 @@ export function lanesView(
   return collector.lanes.map((lane) => laneView(collector, lane, stretch, running.get(lane.worker)));
 }
 
-/** Attempts that began in a stretch, about: those of the buckets that it touches. */
+/** Attempts that began in a stretch, about: of a bucket that it cuts, its share. */
 export function attemptsIn(
-  { attempts, buckets }: Collector,
+  { attempts, buckets, length }: Collector,
   { from, to }: Pick<Stretch, 'from' | 'to'>,
 ): number {
+  const { width, capacity } = buckets;
   let count = 0;
-  const last = Math.min(buckets.capacity - 1, Math.floor(to / buckets.width));
-  for (let bucket = Math.floor(from / buckets.width); bucket <= last; bucket++)
-    count += attempts.values[bucket]!;
+  const last = Math.min(capacity - 1, Math.floor(to / width));
+  for (let bucket = Math.floor(from / width); bucket <= last; bucket++) {
+    const start = bucket * width;
+    const end = Math.max(start + 1e-6, Math.min(start + width, length));
+    const share = (Math.min(to, end) - Math.max(from, start)) / (end - start);
+    count += attempts.values[bucket]! * Math.max(0, Math.min(1, share));
+  }
   return count;
 }
 

@@ -3,7 +3,8 @@ import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
 import type { ChartsView, Series, WorkerSeries } from '../../shared/contract/stats.ts';
 import { Empty } from '../parts/empty.tsx';
 import { decimals } from '../timeline/decimals.ts';
-import { bytes, count, duration, rate } from '../words/numbers.ts';
+import { taskTime } from '../timeline/task-time.ts';
+import { bytes, count, rate } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 import { EfficiencyBlock } from './efficiency.tsx';
 import { type Line, Plot } from './plot.tsx';
@@ -58,9 +59,9 @@ function Durations({ view }: { view: ChartsView }) {
   const summary = durations
     ? t('charts.durations-summary', {
         count: durations.count,
-        p50: duration(durations.p50),
-        p95: duration(durations.p95),
-        p99: duration(durations.p99),
+        p50: taskTime(durations.p50),
+        p95: taskTime(durations.p95),
+        p99: taskTime(durations.p99),
       })
     : t('charts.no-durations');
   return (
@@ -69,7 +70,7 @@ function Durations({ view }: { view: ChartsView }) {
       summary={summary}
       at={view.at}
       lines={lines}
-      format={duration}
+      format={taskTime}
       logarithmic
     />
   );

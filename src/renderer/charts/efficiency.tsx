@@ -15,7 +15,7 @@ export function EfficiencyBlock({ efficiency }: { efficiency: Efficiency }) {
     <section className="efficiency" aria-label={t('charts.efficiency')}>
       <div className="efficiency-head">
         <b className="efficiency-figure" data-testid="efficiency">
-          {percent(busy)}
+          {shareText(busy)}
         </b>
         <p>
           {t('charts.efficiency-of', {
@@ -46,6 +46,8 @@ export function EfficiencyBlock({ efficiency }: { efficiency: Efficiency }) {
   );
 }
 
-/** A small share is not said to be nothing. */
-const shareText = (share: number): string =>
-  share > 0.0005 && share < 0.01 ? t('charts.under', { share: percent(0.01) }) : percent(share + 0.005);
+/** A small share is not said to be nothing, and all but a small share not to be all. */
+function shareText(share: number): string {
+  if (share > 0.0005 && share < 0.01) return t('charts.under', { value: percent(0.01) });
+  return percent(share > 0.9995 ? 1 : Math.min(0.99, share + 0.005));
+}

@@ -44,7 +44,7 @@ export function Plot({ title, summary, at, lines, format, ...scale }: PlotProps)
   return (
     <figure className="plot" aria-label={title}>
       <figcaption className="plot-head">
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         <ul className="plot-legend">
           {lines.map((line) => (
             <li key={line.key}>
@@ -132,7 +132,7 @@ function optionsOf(token: Tokens, logarithmic: boolean, latest: Latest): uPlot.O
     width: latest.current.width,
     height: plotHeight,
     legend: { show: false },
-    padding: [8, 8, 0, 0],
+    padding: [8, 20, 0, 0],
     cursor: { sync: { key: 'poolboard' }, points: { size: 6 }, drag: { x: false, y: false }, y: false },
     scales: {
       x: { time: false, range: (_, __, max) => [0, Math.max(1000, max ?? 1000)] },
@@ -154,6 +154,7 @@ function optionsOf(token: Tokens, logarithmic: boolean, latest: Latest): uPlot.O
         size: 64,
         gap: 6,
         space: 28,
+        ...(logarithmic && { splits: (_, __, min, max) => powersOfTen(min, max) }),
         values: (_, splits) => splits.map((value) => (value == null ? null : latest.current.format(value))),
       },
     ],
@@ -174,6 +175,16 @@ function optionsOf(token: Tokens, logarithmic: boolean, latest: Latest): uPlot.O
     ],
     hooks: { setCursor: [({ cursor }) => latest.current.onPoint(cursor.idx ?? null)] },
   };
+}
+
+/** Of a scale on which each step is ten times the one before, a few that are shown. */
+function powersOfTen(min: number, max: number): number[] {
+  const first = Math.ceil(Math.log10(min) - 1e-9);
+  const last = Math.floor(Math.log10(max) + 1e-9);
+  const by = Math.max(1, Math.ceil((last - first + 1) / 5));
+  const found: number[] = [];
+  for (let power = first; power <= last; power += by) found.push(10 ** power);
+  return found;
 }
 
 const increments = [

@@ -257,11 +257,11 @@ function paintNames(context: Context, { drawn, layout, colors, texts, overlay }:
     const middle = topOf(layout, place) + layout.lane / 2 + 0.5;
     if (place === overlay.current) {
       context.fillStyle = colors.accent;
-      context.fillRect(0, topOf(layout, place), 3, layout.lane);
+      context.fillRect(3, topOf(layout, place), 3, layout.lane);
     }
     context.textAlign = 'left';
     context.fillStyle = colors.ink;
-    context.fillText(texts.worker(lane.worker), 8, middle);
+    context.fillText(texts.worker(lane.worker), 10, middle);
     if (layout.gutter < 100) continue;
     context.textAlign = 'right';
     context.fillStyle = colors.ink2;

@@ -165,6 +165,7 @@ export function TimelineCanvas({ batch, live }: { batch: number; live: boolean }
             y={topOf(layout, place) + layout.lane}
             above={topOf(layout, place) > size.height * 0.6}
             width={size.width}
+            step={ticksOf(range, layout.width - layout.gutter).step}
           />
         )}
       </div>

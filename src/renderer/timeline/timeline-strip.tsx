@@ -28,7 +28,8 @@ export function TimelineStrip({ batch }: { batch: BatchSummary }) {
   const box = useRef<HTMLAnchorElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const live = !hasEnded(batch.state);
-  const { width } = useSize(box);
+  // Its padding is not the canvas's.
+  const width = Math.max(0, useSize(box).width - 32);
   const tokens = useTokens();
   const size = useHost((state) => state.pool?.size ?? 1);
   const drawn = useStrip(batch.id, width, live);
@@ -68,16 +69,6 @@ export function TimelineStrip({ batch }: { batch: BatchSummary }) {
     });
   }, [drawn, layout, tokens]);
 
-  if (lanes === 0)
-    return (
-      <a
-        ref={box}
-        className="timeline-strip timeline-strip-empty"
-        tabIndex={-1}
-        aria-hidden="true"
-        href={placeHash({ screen: 'batch', batch: batch.id, tab: 'timeline' })}
-      />
-    );
   const busy = drawn
     ? drawn.lanes.reduce((sum, lane) => sum + lane.busy, 0) / Math.max(1, drawn.lanes.length)
     : 0;
@@ -85,10 +76,11 @@ export function TimelineStrip({ batch }: { batch: BatchSummary }) {
     <a
       ref={box}
       className="timeline-strip"
+      hidden={lanes === 0}
       href={placeHash({ screen: 'batch', batch: batch.id, tab: 'timeline' })}
-      aria-label={t('timeline.open', { count: lanes, busy: percent(busy) })}
       title={t('timeline.open-tip')}
     >
+      <span className="hidden-text">{t('timeline.open', { count: lanes, busy: percent(busy) })}</span>
       <canvas ref={canvas} style={{ width: layout.width, height: layout.height }} />
     </a>
   );

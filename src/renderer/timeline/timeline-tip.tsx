@@ -1,8 +1,9 @@
 import type { TaskAt } from '../../shared/contract/stats.ts';
 import { type Mark, StateMark } from '../parts/state-mark.tsx';
-import { count, duration, moment } from '../words/numbers.ts';
+import { count, moment } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 import { decimals } from './decimals.ts';
+import { taskTime } from './task-time.ts';
 import { momentText } from './ticks.ts';
 import type { Found } from './timeline-state.ts';
 
@@ -13,12 +14,15 @@ export function TimelineTip({
   y,
   above,
   width,
+  step,
 }: {
   found: Found;
   x: number;
   y: number;
   above: boolean;
   width: number;
+  /** Between two ticks of the axis, milliseconds: moments are as exact. */
+  step: number;
 }) {
   const mark = markOf(task);
   const side = x > width / 2 ? { right: width - x } : { left: x };
@@ -38,8 +42,8 @@ export function TimelineTip({
       {task.input && <div className="mono timeline-tip-input">{task.input}</div>}
       <div className="quiet" title={moment(task.startedAt)}>
         {t('timeline.tip', {
-          time: duration(task.ms),
-          at: momentText(task.from, 100, decimals),
+          time: taskTime(task.ms),
+          at: momentText(task.from, Math.min(100, step), decimals),
           worker: task.worker,
         })}
         {task.attempt > 1 && ` · ${t('timeline.attempt', { attempt: task.attempt })}`}
