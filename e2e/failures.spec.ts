@@ -180,7 +180,7 @@ test('a batch stops early where its rule says so, tells why, and does the rest w
   await expect(main(page)).toContainText(
     `Stopped early: 3 tasks have failed. ${skipped} tasks were skipped.`,
   );
-  await page.keyboard.press('2');
+  await page.getByRole('tab', { name: 'Details' }).click();
   await expect(main(page)).toContainText('when 3 tasks have failed');
   await page.keyboard.press('1');
 

@@ -90,6 +90,6 @@ test('what was deleted stays so after the next start, and so does how long the h
   await expect(batchLink(page, /to delete/)).toHaveCount(0);
   await expect(foot(page)).toContainText('30 days');
   await batchLink(page, /to keep/).click();
-  await page.keyboard.press('2');
+  await page.getByRole('tab', { name: 'Details' }).click();
   await expect(main(page)).toContainText(/Size on disk[\d.]+ k?B/);
 });

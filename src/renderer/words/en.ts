@@ -1001,7 +1001,7 @@ export const en = {
     'The batch was paused, something stood in its way, all that was left waited for its next attempt, or the machine slept.',
   'charts.tip.stragglers': 'At the end, workers had nothing left to do while others still ran.',
   'charts.tip.store': 'Tasks waited and a worker did nothing: results were being written, or tasks sent.',
-  'charts.under': 'under {share}',
+  'charts.under': 'under {value}',
   'charts.throughput': 'Throughput',
   'charts.ended': 'ended',
   'charts.failed': 'failed',
