@@ -92,12 +92,21 @@ function useVirtualBlocks(ref: RefObject<HTMLDivElement | null>): { blocks: Bloc
   }
   const blocks = layOut(lines.lines, heights.current, lineHeight);
   const viewport = ref.current?.clientHeight ?? 800;
+  // A line that a search has found comes to the middle.
+  if (target && target.times !== revealed.current) {
+    const number = Math.floor(target.seq / blockLines);
+    const block = blocks.find((each) => each.number === number);
+    if (block) {
+      const at = block.lines.findIndex(({ seq }) => seq === target.seq);
+      anchor.current = { block: number, offset: at * lineHeight - viewport / 2 };
+    }
+  }
   const top = topNow();
 
   function topNow(): number {
     const end = Math.max(0, totalHeight(blocks) - viewport);
     if (following || !anchor.current) return end;
-    return Math.min(end, topOfAnchor(blocks, anchor.current) ?? end);
+    return Math.max(0, Math.min(end, topOfAnchor(blocks, anchor.current) ?? end));
   }
 
   const latest = useRef({ blocks, redraw });
@@ -129,16 +138,6 @@ function useVirtualBlocks(ref: RefObject<HTMLDivElement | null>): { blocks: Bloc
       element.removeEventListener('scroll', onScroll);
     };
   }, [ref]);
-
-  // A line that a search has found comes to the middle.
-  if (target && target.times !== revealed.current) {
-    const number = Math.floor(target.seq / blockLines);
-    const block = blocks.find((each) => each.number === number);
-    if (block) {
-      const at = block.lines.findIndex(({ seq }) => seq === target.seq);
-      anchor.current = { block: number, offset: at * lineHeight - viewport / 2 };
-    }
-  }
 
   useLayoutEffect(() => {
     const element = ref.current!;
