@@ -3,6 +3,7 @@ import type { BatchId } from '../shared/task.ts';
 import { stateWord } from './board/state-word.ts';
 import { shareDone } from './state/batch-groups.ts';
 import { percent } from './words/numbers.ts';
+import { said } from './words/said.ts';
 import { t } from './words/t.ts';
 
 /** What was last said of a batch. */
@@ -33,7 +34,7 @@ export function announcementOf(
     batch: id,
     tenths: Math.floor(share * 10),
     state,
-    notice: notice?.message ?? null,
+    notice: notice ? said(notice.message) : null,
     at: now,
   };
   const before = last?.batch === id ? last : null;
@@ -42,7 +43,7 @@ export function announcementOf(
     const word = stateWord(batch);
     if (hasEnded(state)) return { text: t('announce.ended', { ...values, state: word }), announced };
     const text = t('announce.state', { name, state: word });
-    return { text: notice ? `${text} ${notice.message}` : text, announced };
+    return { text: notice ? `${text} ${said(notice.message)}` : text, announced };
   }
   if (announced.notice !== before.notice) {
     return { text: announced.notice ?? t('announce.goes-on', { name }), announced };

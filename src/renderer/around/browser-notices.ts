@@ -5,6 +5,7 @@ import { bridge } from '../connection.ts';
 import { go } from '../state/place.ts';
 import { toast } from '../state/toasts.ts';
 import { duration } from '../words/numbers.ts';
+import { said } from '../words/said.ts';
 import { t } from '../words/t.ts';
 
 /**
@@ -62,11 +63,11 @@ export function tellOfChange(batch: BatchSummary, before: BatchSummary | undefin
   const codes = told.get(id) ?? new Set();
   if (codes.has(code)) return;
   told.set(id, codes.add(code));
-  show(t('notices.waits', { name }), notice.message, `notice-${id}`, id);
+  show(t('notices.waits', { name }), said(notice.message), `notice-${id}`, id);
 }
 
 function endText({ state, counts, error, startedAt, endedAt }: BatchSummary): string {
-  if (error) return t('notices.stopped', { message: error.message });
+  if (error) return t('notices.stopped', { message: said(error.message) });
   const took = duration(Math.max(1, (endedAt ?? 0) - (startedAt ?? endedAt ?? 0)));
   const word = t(`batch.state.${state}`);
   return t('notices.ended', { state: word, took, succeeded: counts.succeeded, failed: counts.failed });

@@ -1,6 +1,7 @@
 import type { BatchSummary } from '../../shared/batch.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { said } from '../words/said.ts';
 import { t } from '../words/t.ts';
 import { resumeBatch } from './actions.ts';
 import './notice.css';
@@ -12,7 +13,7 @@ export function Notice({ batch }: { batch: BatchSummary }) {
   return (
     <div className="notice">
       <Icon name="warning" size={14} />
-      <p>{notice.message}</p>
+      <p>{said(notice.message)}</p>
       {notice.code === 'INPUTS_AWAY' && (
         <Button look="ghost" title={t('notice.go-on-tip')} onClick={() => resumeBatch(id)}>
           {t('notice.go-on')}

@@ -1,4 +1,5 @@
 import { useHost } from '../state/host.ts';
+import { said } from '../words/said.ts';
 import { t } from '../words/t.ts';
 import { edit, useDraft } from './draft-state.ts';
 import './builtins.css';
@@ -11,7 +12,7 @@ export function Builtins() {
     <fieldset className="builtins wide">
       <legend className="hidden-text">{t('task.builtin')}</legend>
       {builtins.map(({ name, summary, definition }) => (
-        <label key={name} className="builtin" title={summary}>
+        <label key={name} className="builtin" title={said(summary ?? '')}>
           <input
             type="radio"
             name="builtin"
@@ -20,7 +21,7 @@ export function Builtins() {
             onChange={() => definition.kind === 'builtin' && edit({ builtin: definition.name })}
           />
           <span className="builtin-name">{name}</span>
-          <span className="builtin-summary">{summary}</span>
+          <span className="builtin-summary">{said(summary ?? '')}</span>
         </label>
       ))}
     </fieldset>

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { ParamSchema, ParamsSchema } from '../../shared/definition.ts';
+import { said } from '../words/said.ts';
 import { t } from '../words/t.ts';
 import { paramTexts, setParam, useDraft } from './draft-state.ts';
 import { readParams } from './fields.ts';
@@ -41,12 +42,12 @@ function Param({ name, field, required, text, problem }: ParamProps) {
   return (
     <div className="param">
       <label htmlFor={id}>
-        {field.title ?? name}
+        {field.title ? said(field.title) : name}
         {required && field.default === undefined && <span className="quiet"> {t('params.required')}</span>}
       </label>
       <div className="param-field">
         <Field id={id} name={name} field={field} text={text} problem={problem} />
-        {field.description && <p className="hint">{field.description}</p>}
+        {field.description && <p className="hint">{said(field.description)}</p>}
         {problem && (
           <p className="field-problem" id={`${id}-problem`}>
             {problem}

@@ -4,6 +4,7 @@ import { Button } from '../parts/button.tsx';
 import { useBatches } from '../state/batches.ts';
 import { useHost } from '../state/host.ts';
 import { report } from '../state/toasts.ts';
+import { said } from '../words/said.ts';
 import { t } from '../words/t.ts';
 import { start } from './draft-state.ts';
 import './samples.css';
@@ -37,14 +38,14 @@ function SampleLine({ sample }: { sample: Sample }) {
   return (
     <li className="sample">
       <div>
-        <b>{sample.title}</b>
-        <p className="quiet">{sample.summary}</p>
+        <b>{said(sample.title)}</b>
+        <p className="quiet">{said(sample.summary)}</p>
       </div>
       <Button
         icon="play"
         disabled={starting}
         onClick={run}
-        aria-label={t('samples.run', { title: sample.title })}
+        aria-label={t('samples.run', { title: said(sample.title) })}
       >
         {t('samples.run-short')}
       </Button>

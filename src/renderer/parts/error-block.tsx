@@ -1,4 +1,5 @@
 import type { ErrorInfo, ErrorPlace } from '../../shared/errors.ts';
+import { said } from '../words/said.ts';
 import { t } from '../words/t.ts';
 import { CopyButton } from './copy-button.tsx';
 import { lastOutputOf, otherFields } from './how.ts';
@@ -29,7 +30,7 @@ export function ErrorBlock({
           {title && <div className="error-title">{title}</div>}
           <p className="error-message">
             {!ours && <span className="error-name">{error.name}: </span>}
-            {error.message}
+            {ours ? said(error.message) : error.message}
           </p>
           {error.place && <p className="mono quiet error-place">{placeText(error.place)}</p>}
         </div>

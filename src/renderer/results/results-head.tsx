@@ -16,6 +16,14 @@ interface HeadProps {
 /** The names of the columns: a press sorts, the button beside it opens what there is to know and do. */
 export function ResultsHead({ columns, template, width, active }: HeadProps) {
   const { sort, filters } = useResults((state) => state.query);
+  // A row without cells is none; its room is kept until the columns are known.
+  if (columns.length === 0) {
+    return (
+      <div className="results-head" role="presentation">
+        <div className="results-row" role="presentation" />
+      </div>
+    );
+  }
   return (
     <div className="results-head" role="rowgroup" style={{ width }}>
       <div className="results-row" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>

@@ -5,6 +5,7 @@ import { isHalted, stateWord } from '../board/state-word.ts';
 import { shareDone } from '../state/batch-groups.ts';
 import { placeHash, usePlace } from '../state/place.ts';
 import { bytes, moment, percent } from '../words/numbers.ts';
+import { said } from '../words/said.ts';
 import { t } from '../words/t.ts';
 
 /**
@@ -22,7 +23,7 @@ export function BatchLink({ batch, place }: { batch: BatchSummary; place?: numbe
       href={placeHash({ screen: 'batch', batch: id, tab: 'tasks' })}
       aria-current={current ? 'page' : undefined}
       data-batch={id}
-      title={notice ? `${tip}\n${notice.message}` : tip}
+      title={notice ? `${tip}\n${said(notice.message)}` : tip}
     >
       <BatchMark batch={batch} />
       <span className="batch-link-name">{name}</span>

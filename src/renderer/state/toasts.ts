@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { said } from '../words/said.ts';
 import { t } from '../words/t.ts';
 
 export interface Toast {
@@ -78,5 +79,5 @@ export function actOnNewest(): boolean {
 
 /** Says what went wrong with a call. */
 export function report(error: unknown): void {
-  toast('error', error instanceof Error && error.message ? error.message : t('toast.unknown-error'));
+  toast('error', error instanceof Error && error.message ? said(error.message) : t('toast.unknown-error'));
 }

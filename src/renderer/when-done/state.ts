@@ -3,6 +3,7 @@ import type { WhenDoneAction, WhenDoneView } from '../../shared/contract/when-do
 import { tellAllDone } from '../around/browser-notices.ts';
 import { client } from '../connection.ts';
 import { report, toast } from '../state/toasts.ts';
+import { said } from '../words/said.ts';
 import { t } from '../words/t.ts';
 
 interface WhenDoneState {
@@ -27,7 +28,7 @@ export function followWhenDone(): void {
   client.whenDone.on.changed(takeWhenDone);
   client.whenDone.on.notify(tellAllDone);
   client.whenDone.on.failed(({ action, error }) =>
-    toast('error', t('when-done.failed', { action: t(`when-done.${action}`), message: error.message })),
+    toast('error', t('when-done.failed', { action: t(`when-done.${action}`), message: said(error.message) })),
   );
 }
 

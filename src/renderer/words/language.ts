@@ -44,8 +44,11 @@ export async function setLanguage(language: Language): Promise<void> {
 
 async function change(language: Language): Promise<void> {
   // Only what is read is loaded; English is there for what another catalogue is made after.
-  const catalogue = language === 'en' ? en : (await import('./zh-cn.ts')).zhCn;
-  speak(language, catalogue);
+  if (language === 'en') speak(language, en);
+  else {
+    const { zhCn, engine } = await import('./zh-cn.ts');
+    speak(language, zhCn, engine);
+  }
   document.documentElement.lang = language;
   useLanguage.setState({ language });
 }

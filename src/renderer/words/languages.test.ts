@@ -3,9 +3,10 @@ import { en } from './en.ts';
 import { languageFor } from './language.ts';
 import { ago, bytes, duration, percent, rate } from './numbers.ts';
 import { retryOnWords } from './option-words.ts';
+import { said } from './said.ts';
 import { type Key, speak, t } from './t.ts';
 import { placeholders, type Text } from './text.ts';
-import { zhCn } from './zh-cn.ts';
+import { engine, zhCn } from './zh-cn.ts';
 
 const chinese: Partial<Record<Key, Text>> = zhCn;
 
@@ -83,5 +84,42 @@ describe('the language at first', () => {
   test('is not Simplified where one reads Traditional', () => {
     expect(languageFor(['zh-TW', 'en'])).toBe('en');
     expect(languageFor(['zh-Hant'])).toBe('en');
+  });
+});
+
+describe('sentences of the engine', () => {
+  afterEach(() => speak('en', en));
+
+  test('are said in Chinese with their values, one in another too', () => {
+    speak('zh-CN', zhCn, engine);
+    expect(said('There is no task 7 in batch 3.')).toBe('批次 3 中没有任务 7。');
+    expect(said('The store /x stopped: The task was canceled..')).toBe('存储 /x 已停止：任务已取消。。');
+    expect(said('Something that is not known.')).toBe('Something that is not known.');
+  });
+
+  test('stay as they are in English', () => {
+    expect(said('There is no batch 3.')).toBe('There is no batch 3.');
+  });
+
+  test('are those that there are: none has changed since it was translated', () => {
+    const sources = import.meta.glob<string>(
+      ['../../{engine,workers,shared,web}/**/*.ts', '!../../**/*.test.ts'],
+      { query: '?raw', import: 'default', eager: true },
+    );
+    const code = Object.values(sources)
+      .join('\n')
+      .replaceAll(/\$\{(?:[^{}`]|`[^`]*`|\{[^{}]*\})*\}/g, '{}')
+      .replaceAll(/['`] \+\s*['`]/g, '');
+    const quoted = (sentence: string) => ["'", '`', '"'].some((quote) => code.includes(quote + sentence));
+    expect(Object.keys(engine).filter((sentence) => !quoted(sentence))).toEqual([]);
+  });
+
+  test('take no value that they do not have', () => {
+    for (const [sentence, translation] of Object.entries(engine)) {
+      const values = sentence.split('{}').length - 1;
+      for (const [, number] of translation.matchAll(/\{(\d)\}/g)) {
+        expect(Number(number), sentence).toBeLessThanOrEqual(values);
+      }
+    }
   });
 });

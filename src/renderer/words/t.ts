@@ -23,15 +23,20 @@ type Translation = { readonly [K in Key]?: Text };
 
 let language = 'en';
 let catalogue: Translation = en;
+let sentences: Readonly<Record<string, string>> | undefined;
 
 /** The language of the catalogue in use, a BCP 47 tag. */
 export const languageNow = (): string => language;
 
-/** Takes another catalogue into use. What was said before stays said: whoever calls this draws the window anew. */
-export function speak(tag: string, texts: Translation): void {
+/** Takes another catalogue into use, and what it makes of sentences of the engine. What was said before stays said: whoever calls this draws the window anew. */
+export function speak(tag: string, texts: Translation, said?: Readonly<Record<string, string>>): void {
   language = tag;
   catalogue = texts;
+  sentences = said;
 }
+
+/** Sentences of the engine in the language of now, by the English ones; undefined where that is English. */
+export const sentencesNow = (): Readonly<Record<string, string>> | undefined => sentences;
 
 /** Makes something of `Intl` once for each language, when it is first asked for. */
 export function perLanguage<Made>(make: (language: string) => Made): () => Made {

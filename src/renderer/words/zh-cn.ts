@@ -20,6 +20,8 @@ import { table } from './zh-cn/table.ts';
 import { timeline } from './zh-cn/timeline.ts';
 import { window } from './zh-cn/window.ts';
 
+export { engine } from './zh-cn/engine.ts';
+
 /*
  * The window in Simplified Chinese. The words of the design, and theirs here:
  *

@@ -13,7 +13,7 @@ export const charts = {
   'charts.tip.held': '批次被暂停，受到阻碍，剩余任务都在等待下一次尝试，或机器处于睡眠。',
   'charts.tip.stragglers': '临近结束时，一些工作进程已无事可做，其他的仍在运行。',
   'charts.tip.store': '有任务在等待而工作进程闲着：正在写入结果，或在发送任务。',
-  'charts.under': '不到 {share}',
+  'charts.under': '不到 {value}',
   'charts.throughput': '吞吐量',
   'charts.ended': '结束',
   'charts.failed': '失败',
