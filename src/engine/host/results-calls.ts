@@ -23,7 +23,7 @@ export function resultsCalls(
   opener: Opener | undefined,
 ): Handlers<PoolboardContract, undefined>['results'] {
   return {
-    columns: ({ batch }) => results.columns(batch),
+    columns: ({ batch, quick }) => results.columns(batch, quick),
     page: ({ batch, query, columns, from, count }) => results.page(batch, query, columns, from, count),
     summary: ({ batch, column }) => results.summary(batch, column),
     cell: ({ batch, task, column }) => results.cell(batch, task, column),

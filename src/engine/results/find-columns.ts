@@ -11,6 +11,8 @@ const maxKnown = 3000;
 interface Found {
   keys: readonly string[];
   kinds: Set<ColumnType>;
+  /** The kind of the latest value: most columns have one. */
+  last: ColumnType | null;
   filled: number;
   whole: boolean;
   children: Map<string, Found> | null;
@@ -19,6 +21,7 @@ interface Found {
 const nothing = (keys: readonly string[]): Found => ({
   keys,
   kinds: new Set(),
+  last: null,
   filled: 0,
   whole: true,
   children: null,
@@ -50,18 +53,23 @@ export class ColumnFinder {
 
   private visit(found: Found, value: unknown, depth: number): void {
     if (typeof value === 'object' && value !== null && !Array.isArray(value) && depth < maxDepth) {
-      const keys = Object.keys(value);
-      if (keys.length > 0) {
+      let isEmpty = true;
+      // What JSON gave has its own keys and no others; a list of them for each of a million objects is slow.
+      for (const key in value) {
+        isEmpty = false;
         found.children ??= new Map();
-        for (const key of keys) this.visitChild(found, key, (value as Record<string, unknown>)[key], depth);
-        return;
+        this.visitChild(found, key, (value as Record<string, unknown>)[key], depth);
       }
+      if (!isEmpty) return;
     }
-    const kind = kindOf(value);
+    // A column with a text is of texts whatever other texts it has: what these are need not be known.
+    const kind =
+      typeof value === 'string' && value !== '' && found.kinds.has('text') ? 'text' : kindOf(value);
     if (kind === null) return;
     found.filled += 1;
-    if (!Number.isSafeInteger(value)) found.whole = false;
-    found.kinds.add(kind);
+    if (found.whole && !Number.isSafeInteger(value)) found.whole = false;
+    if (kind !== found.last) found.kinds.add(kind);
+    found.last = kind;
   }
 
   private visitChild(parent: Found, key: string, value: unknown, depth: number): void {

@@ -15,7 +15,7 @@ import { kindOf } from './kinds.ts';
 
 /** The results of batches as a table; all of it is answered by the store, over all rows. */
 export interface ResultsApi {
-  columns(batch: BatchId): Promise<ResultColumns>;
+  columns(batch: BatchId, quick?: boolean): Promise<ResultColumns>;
   page(
     batch: BatchId,
     query: ResultQuery,
@@ -56,7 +56,7 @@ export function resultsOf(store: Store): ResultsApi {
     return value;
   };
   return {
-    columns: (batch) => store.resultColumns(batch),
+    columns: (batch, quick) => store.resultColumns(batch, quick),
     page: (batch, query, columns, from, count) => store.resultPage(batch, query, columns, from, count),
     summary: (batch, column) => store.resultSummary(batch, column),
     async cell(batch, task, column) {

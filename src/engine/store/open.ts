@@ -117,7 +117,7 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
         (indices) => ask('exportSlice', id, indices),
         from,
       ),
-    resultColumns: (id) => analyze('resultColumns', id),
+    resultColumns: (id, quick) => analyze('resultColumns', id, quick),
     resultSummary: (id, column) => analyze('resultSummary', id, column),
     resultPage: (id, query, columns, from, count) => ask('resultPage', id, query, columns, from, count),
     resultValue: (id, index, column) => ask('resultValue', id, index, column),

@@ -73,7 +73,7 @@ export function readsOf(db: Database) {
       db.snapshot(() => searchLog(logs, id, filter, text, cursor, budgetMs)),
     planExport: (id: BatchId, query: TaskQuery) => db.snapshot(() => planExport(db, matcher, id, query)),
     exportSlice: (id: BatchId, indices: TaskIndex[]) => readExportSlice(db, id, indices),
-    resultColumns: (id: BatchId) => db.snapshot(() => resultTable.columns(id)),
+    resultColumns: (id: BatchId, quick?: boolean) => db.snapshot(() => resultTable.columns(id, quick)),
     resultSummary: (id: BatchId, column: string) => db.snapshot(() => resultTable.summary(id, column)),
     resultPage: (id: BatchId, query: ResultQuery, columns: string[], from: number, count: number) =>
       db.snapshot(() => readResultPage(db, resultMatcher, id, query, columns, from, count)),

@@ -6,6 +6,10 @@ import { requireBatch } from './batches.ts';
 import type { Database } from './database.ts';
 import { keyOf } from './keys.ts';
 
+/** Slices that tell quickly what there is. */
+export const fewSlices = 6;
+export const fewTasks = fewSlices * 4096;
+
 /** Tasks of a slice, and the size in bytes from which on a text is read by itself: so a slice stays small. */
 const sliceTasks = 4096;
 const largeBytes = 16_384;
@@ -34,15 +38,29 @@ const jsonPath = (keys: readonly string[]): string =>
 /**
  * The values of a column of all results, in slices, in no particular order. Texts go through the binding many
  * at a time, as one JSON array: a row each takes four times as long.
+ * @param of `tasks`: the inputs of all tasks, also of those without a result.
+ * @param most slices, spread over the batch; default: all of them.
  */
-export function* scanColumn(db: Database, id: BatchId, place: ColumnPlace): Generator<unknown[]> {
+export function* scanColumn(
+  db: Database,
+  id: BatchId,
+  place: ColumnPlace,
+  of: 'results' | 'tasks' = 'results',
+  most = Number.POSITIVE_INFINITY,
+): Generator<unknown[]> {
   const { total } = requireBatch(db, id);
   const { json, value, values } = scanSql(place);
-  const from = `FROM results ${place.of === 'input' ? 'CROSS JOIN tasks ON tasks.key = results.key' : ''}
-    WHERE results.key BETWEEN ? AND ? AND results.state = ${succeeded}`;
+  const from =
+    of === 'tasks'
+      ? 'FROM tasks WHERE tasks.key BETWEEN ? AND ?'
+      : `FROM results ${place.of === 'input' ? 'CROSS JOIN tasks ON tasks.key = results.key' : ''}
+         WHERE results.key BETWEEN ? AND ? AND results.state = ${succeeded}`;
   const small = `SELECT group_concat(coalesce(${value}, 'null'), ',') AS texts ${from} AND octet_length(${json}) < ${largeBytes}`;
   const large = `SELECT coalesce(${value}, 'null') AS text ${from} AND octet_length(${json}) >= ${largeBytes}`;
-  for (let first = 0; first < total; first += sliceTasks) {
+  const slices = Math.ceil(total / sliceTasks);
+  const step = Math.max(1, slices / most);
+  for (let slice = 0; slice < slices; slice += step) {
+    const first = Math.floor(slice) * sliceTasks;
     const keys = [keyOf(id, first), keyOf(id, first + sliceTasks - 1)];
     const row = db.get<{ texts: string | null }>(small, ...values, ...keys);
     if (row?.texts != null) yield parseExactly(`[${row.texts}]`) as unknown[];

@@ -46,8 +46,8 @@ test('objects are spread into columns by their keys, and their values tell the t
     },
     undefined,
   ]);
-  const { columns, rows, more } = await store.resultColumns(id);
-  expect([rows, more]).toEqual([2, 0]);
+  const { columns, complete, more } = await store.resultColumns(id);
+  expect([complete, more]).toEqual([true, 0]);
   expect(columns.map(({ title, type }) => `${title}: ${type}`)).toEqual([
     'index: number',
     'input: number',
@@ -175,6 +175,19 @@ test('a summary says what a column holds, over all rows', async () => {
   });
   expect((await store.resultSummary(id, columnId({ of: 'task', keys: ['ms'] }))).numbers?.mean).toBe(1.5);
   expect((await store.resultSummary(id, columnId({ of: 'task', keys: ['index'] }))).numbers?.min).toBe(0);
+});
+
+test('the columns of many results are known quickly by a part of them, then by all', async () => {
+  const { store, id } = await storeWith(
+    Array.from({ length: 40_000 }, (_, index) => (index === 30_000 ? { n: 1, rare: true } : { n: index })),
+  );
+  const quick = await store.resultColumns(id, true);
+  expect(quick.complete).toBe(false);
+  expect(quick.columns.map(({ title }) => title)).toContain('n');
+  const all = await store.resultColumns(id);
+  expect(all.complete).toBe(true);
+  expect(all.columns.map(({ title }) => title)).toContain('rare');
+  expect((await store.resultColumns(id, true)).complete).toBe(true);
 });
 
 test('a result that is large is read like every other one', async () => {

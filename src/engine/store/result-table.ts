@@ -5,7 +5,7 @@ import { ColumnFinder } from '../results/find-columns.ts';
 import { ColumnSummarizer } from '../results/summarize.ts';
 import { requireBatch } from './batches.ts';
 import type { Database } from './database.ts';
-import { scanColumn } from './result-scan.ts';
+import { fewSlices, fewTasks, scanColumn } from './result-scan.ts';
 import type { StoredBatch } from './store.ts';
 
 /** Answers that are kept. */
@@ -30,15 +30,18 @@ export class ResultTable {
     this.db = db;
   }
 
-  columns(id: BatchId): ResultColumns {
-    return this.keep(id, 'columns', (batch) => {
+  /** @param quick of many results, a part is read where all were not read before. */
+  columns(id: BatchId, quick = false): ResultColumns {
+    const isPart = quick && requireBatch(this.db, id).total > fewTasks && !this.isKnown(id, 'columns');
+    return this.keep(id, isPart ? 'some columns' : 'columns', () => {
       const finder = new ColumnFinder();
+      const most = isPart ? fewSlices : undefined;
       for (const part of ['input', 'value'] as const) {
-        for (const values of scanColumn(this.db, id, { of: part, keys: [] })) {
+        for (const values of scanColumn(this.db, id, { of: part, keys: [] }, 'results', most)) {
           for (const value of values) finder.add(part, value);
         }
       }
-      return { batch: id, ...finder.columns(), rows: batch.counts.succeeded };
+      return { batch: id, ...finder.columns(), complete: !isPart };
     });
   }
 
@@ -52,16 +55,26 @@ export class ResultTable {
     });
   }
 
-  private keep<Answer>(id: BatchId, what: string, make: (batch: StoredBatch) => Answer): Answer {
+  private isKnown(id: BatchId, what: string): boolean {
+    return this.known(requireBatch(this.db, id), what) !== undefined;
+  }
+
+  /** What is kept and still good. */
+  private known(batch: StoredBatch, what: string): Kept | undefined {
+    const known = this.kept.get(`${batch.id} ${what}`);
+    if (!known) return undefined;
+    const isPatient = batch.endedAt === null && performance.now() < known.until;
+    return known.version === versionOf(batch) || isPatient ? known : undefined;
+  }
+
+  private keep<Answer>(id: BatchId, what: string, make: () => Answer): Answer {
     const batch = requireBatch(this.db, id);
-    const version = JSON.stringify([batch.counts.succeeded, batch.generation]);
+    const known = this.known(batch, what);
+    if (known) return known.answer as Answer;
+    const version = versionOf(batch);
     const name = `${id} ${what}`;
-    const known = this.kept.get(name);
     const begun = performance.now();
-    if (known && (known.version === version || (batch.endedAt === null && begun < known.until))) {
-      return known.answer as Answer;
-    }
-    const answer = make(batch);
+    const answer = make();
     const ended = performance.now();
     this.kept.delete(name);
     this.kept.set(name, { version, answer, until: ended + (ended - begun) * patience });
@@ -72,3 +85,6 @@ export class ResultTable {
     return answer;
   }
 }
+
+const versionOf = ({ counts, generation }: StoredBatch): string =>
+  JSON.stringify([counts.succeeded, generation]);

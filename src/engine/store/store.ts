@@ -150,8 +150,11 @@ export interface Store {
    */
   exportRows(id: BatchId, query: TaskQuery, from?: number): AsyncIterable<ExportRow[]>;
 
-  /** The columns that the results of a batch have; of a batch that runs, as they were some time ago. */
-  resultColumns(id: BatchId): Promise<ResultColumns>;
+  /**
+   * The columns that the results of a batch have; of a batch that runs, as they were some time ago.
+   * @param quick of many results, only a part is read. Default: false.
+   */
+  resultColumns(id: BatchId, quick?: boolean): Promise<ResultColumns>;
   /** What there is to say of a column, over all results. */
   resultSummary(id: BatchId, column: string): Promise<ColumnSummary>;
   /** Results that match, with texts cut for display. */

@@ -1,4 +1,6 @@
+import type { ResultColumns } from '../../shared/contract/results.ts';
 import { CallError } from '../../shared/rpc.ts';
+import type { BatchId } from '../../shared/task.ts';
 import { client, onConnected } from '../connection.ts';
 import { useBatches } from '../state/batches.ts';
 import { usePlace } from '../state/place.ts';
@@ -76,9 +78,13 @@ async function ask(): Promise<void> {
   try {
     // Nothing is known of the columns yet, or more results are there to find some in.
     if (columnsOf !== next.version) {
-      const columns = await client.results.columns({ batch: next.question.batch });
+      const { batch } = next.question;
+      const isFirst = useResults.getState().columns === null;
+      const columns = await client.results.columns({ batch, quick: true });
       columnsOf = next.version;
-      if (columns.batch === useResults.getState().batch) useResults.setState({ columns });
+      // Fewer columns than were known are no news.
+      if (isFirst || columns.complete) takeColumns(columns);
+      if (!columns.complete) void askAllColumns(batch);
     }
     const now = wanted();
     if (now && now.question.columns.length > 0) {
@@ -97,4 +103,22 @@ async function ask(): Promise<void> {
   }
   inFlight = false;
   schedule();
+}
+
+let askingAll = false;
+
+/** Asks for the columns of all results, which can take a while, and lets the rows be shown meanwhile. */
+async function askAllColumns(batch: BatchId): Promise<void> {
+  if (askingAll) return;
+  askingAll = true;
+  try {
+    takeColumns(await client.results.columns({ batch }));
+  } catch {
+    // Those of a part are shown, and the next change asks again.
+  }
+  askingAll = false;
+}
+
+function takeColumns(columns: ResultColumns): void {
+  if (columns.batch === useResults.getState().batch) useResults.setState({ columns });
 }

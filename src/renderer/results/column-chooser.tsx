@@ -13,7 +13,10 @@ export function ColumnChooser({ columns }: { columns: readonly ResultColumn[] })
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
   const chosen = useResults((state) => state.chosen);
-  const shown = shownColumns({ columns: { batch: 0, columns: [...columns], more: 0, rows: 0 }, chosen });
+  const shown = shownColumns({
+    columns: { batch: 0, columns: [...columns], more: 0, complete: true },
+    chosen,
+  });
   useEffect(() => {
     if (!open) return;
     const closeOutside = (event: PointerEvent) => {

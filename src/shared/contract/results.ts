@@ -32,8 +32,8 @@ export interface ResultColumns {
   columns: ResultColumn[];
   /** Columns that are left out, for there are too many. */
   more: number;
-  /** Results that they were found in. */
-  rows: number;
+  /** False where they are those of a part of the results: asked again, all are read. */
+  complete: boolean;
 }
 
 export const filterOperators = ['contains', 'equals', 'greater', 'less', 'empty', 'filled'] as const;
@@ -101,7 +101,8 @@ export interface WholeCell {
 const cellSchema = z.object({ batch: batchId, task: z.int().min(0), column: columnIdSchema });
 
 export const results = {
-  columns: call<ResultColumns>()(z.object({ batch: batchId })),
+  /** `quick`: of many results, a part is read, which takes a moment. */
+  columns: call<ResultColumns>()(z.object({ batch: batchId, quick: z.boolean().default(false) })),
   page: call<ResultPage>()(
     z.object({
       batch: batchId,
