@@ -84,7 +84,11 @@ function Facts({ group }: { group: ErrorGroup }) {
   const { code, place, firstAt, lastAt, retried, recovered, input } = group;
   return (
     <span className="error-group-facts quiet">
-      {place && <span className="mono">{shortPlace(placeText(place))}</span>}
+      {place && (
+        <span className="mono" title={placeText(place)}>
+          {shortPlace(placeText(place))}
+        </span>
+      )}
       {code !== null && <span className="mono">{code}</span>}
       {firstAt !== null && lastAt !== null && (
         <span>
@@ -119,8 +123,8 @@ function Example({ example: { index, input, error } }: { example: ErrorExample }
   );
 }
 
-/** The last two parts of a path tell a file from others. */
-const shortPlace = (place: string): string => place.split(/[\\/]/).slice(-2).join('/');
+/** A file without its folder, and the line. */
+const shortPlace = (place: string): string => place.split(/[\\/]/).at(-1)!;
 
 /** The first task of a group, once its group is opened. */
 function useExample(batch: BatchSummary, { key, index }: ErrorGroup, open: boolean): ErrorExample | null {

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
 import type { ErrorGroup } from '../../shared/contract/errors.ts';
-import { failedTasks, retryTasks } from '../board/actions.ts';
 import { client } from '../connection.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -33,11 +32,6 @@ export function ErrorsTab({ batch }: { batch: BatchSummary }) {
         <Button look="ghost" icon="copy" onClick={() => void copyAll(batch, groups.groups)}>
           {t('errors.copy-all')}
         </Button>
-        {hasEnded(batch.state) && (
-          <Button icon="retry" aria-keyshortcuts="r" onClick={() => retryTasks(batch.id, failedTasks)}>
-            {t('retry.failed', { count: failed })}
-          </Button>
-        )}
       </header>
       <ol className="errors-list scrolls" aria-label={t('errors.title')}>
         {groups.groups.map((group, at) => (

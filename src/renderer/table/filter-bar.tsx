@@ -76,9 +76,7 @@ function GroupChip({ batch, group }: { batch: BatchSummary; group: string }) {
       title={[name, t('errors.filter-clear')].filter(Boolean).join('\n')}
       onClick={() => ask({ group: undefined })}
     >
-      <span className="chip-group-name">
-        {name === null ? t('errors.filter-unknown') : t('errors.filter', { name })}
-      </span>
+      <span className="chip-group-name">{name ?? t('errors.filter-unknown')}</span>
       {total !== null && <span>{count(total)}</span>}
       <Icon name="close" size={12} />
     </button>

@@ -1043,7 +1043,6 @@ export const en = {
     'Attempts that ended so and were followed by another one, and the share of them whose task then succeeded',
   'errors.none': 'No task of this batch has failed.',
   'errors.none-so-far': 'No task has failed so far. Failed tasks are grouped here by what went wrong.',
-  'errors.filter': 'Error: {name}',
   'errors.filter-unknown': 'One error',
   'errors.filter-clear': 'Show all failed tasks',
 
