@@ -218,11 +218,11 @@ test.describe('around the page', () => {
 
   test('the browser notifies once somebody has asked for it, and not before', async ({ page, folder }) => {
     await withNotifications(page, 'granted');
-    expect(await page.evaluate(() => Notification.permission)).toBe('default');
+    const end = await runUntil(page, folder);
     await expect(bell(page)).toHaveAttribute('aria-pressed', 'false');
+    expect(await page.evaluate(() => Notification.permission)).toBe('default');
     await bell(page).click();
     await expect(bell(page)).toHaveAttribute('aria-pressed', 'true');
-    const end = await runUntil(page, folder);
     await page.getByRole('link', { name: /^New batch/ }).click();
     end();
     await expect.poll(() => shown(page)).toHaveLength(1);
@@ -233,8 +233,9 @@ test.describe('around the page', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'gated.mjs 0..4' })).toBeVisible();
   });
 
-  test('where the browser refuses, the button says who can allow it', async ({ page }) => {
+  test('where the browser refuses, the button says who can allow it', async ({ page, folder }) => {
     await withNotifications(page, 'denied');
+    await runUntil(page, folder);
     await bell(page).click();
     await expect(
       page.getByRole('button', { name: /its settings for this page can allow them/ }),

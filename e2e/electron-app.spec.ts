@@ -4,7 +4,7 @@ import { collectOutput, exitOf, root } from './hosts/child.ts';
 import { answersOf } from './hosts/electron-answers.ts';
 import { forkOnDouble } from './hosts/electron-double.ts';
 import type { ElectronHost } from './hosts/host.ts';
-import { chooseBuiltin, chooseTaskFile, expectState, giveRange, run } from './steps.ts';
+import { batchLink, chooseBuiltin, chooseTaskFile, expectState, giveRange, run } from './steps.ts';
 import { asElectron, expect, test } from './window.ts';
 
 const waits = 'new Promise((resolve) => setTimeout(resolve, 600_000))';
@@ -57,7 +57,7 @@ test.describe('quitting', () => {
     expect(await electron.exited).toBe(0);
 
     const { page } = await start();
-    await page.getByRole('link', { name: /long/ }).click();
+    await batchLink(page, /long/).click();
     await expectState(page, 'interrupted');
   });
 });

@@ -41,7 +41,7 @@ onUnix('--watch runs on each new file; Ctrl-C finishes, with the status of the t
   expect(status).toBe(0);
   expect(rows.map(({ input }) => input)).toEqual([join(folder, 'a.txt')]);
   expect(stderr).toContain('Finishing: no more files are taken');
-  expect(stderr).toContain('Completed');
+  expect(stderr).toContain('1 task succeeded');
 });
 
 onUnix('a second Ctrl-C cancels, and the batch can be resumed', async () => {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { hasEnded } from '../shared/batch.ts';
-import { shareDone } from './state/batch-groups.ts';
+import { shareOf } from '../shared/overall.ts';
 import { useBatches } from './state/batches.ts';
 import { usePlace } from './state/place.ts';
 import { percent } from './words/numbers.ts';
@@ -13,8 +13,9 @@ export function useTitle(): void {
     const batch = place?.screen === 'batch' ? batches.get(place.batch) : undefined;
     if (!batch) return t('app.name');
     const { name } = batch;
-    if (hasEnded(batch.state)) return t('app.title', { name });
-    return t('app.title-running', { name, percent: percent(shareDone(batch)) });
+    const share = shareOf(batch);
+    if (hasEnded(batch.state) || (share === null && batch.total > 0)) return t('app.title', { name });
+    return t('app.title-running', { name, percent: percent(share ?? 0) });
   });
   useEffect(() => {
     document.title = title;

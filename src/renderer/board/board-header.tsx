@@ -5,7 +5,7 @@ import { QueueNote } from '../queue/queue-note.tsx';
 import { endedTasks } from '../state/batch-groups.ts';
 import { go } from '../state/place.ts';
 import { ask } from '../table/table-state.ts';
-import { WhenDoneChoice } from '../when-done/when-done-choice.tsx';
+import { AfterBar } from '../when-done/after-bar.tsx';
 import { count } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 import { BatchStateWord } from './batch-mark.tsx';
@@ -51,7 +51,7 @@ export function BoardHeader({ batch }: { batch: BatchSummary }) {
           ) : (
             <Stats batch={batch} onShow={show} />
           )}
-          <WhenDoneChoice />
+          <AfterBar />
         </div>
       </div>
     </header>

@@ -6,6 +6,7 @@ import { t } from '../words/t.ts';
 import type { Draft } from './draft.ts';
 import { edit, useDraft } from './draft-state.ts';
 import { nativeDialogs } from './dropped.ts';
+import './watch-input.css';
 
 type Watched = Draft['watch'];
 
@@ -43,7 +44,7 @@ export function WatchInput() {
           />
         </label>
       </div>
-      <div className="field-row">
+      <div className="field-row watch-which">
         <Check name="existing" watch={watch} label={t('watch.existing')} />
         <Check name="hidden" watch={watch} label={t('inputs.hidden')} />
       </div>

@@ -1,8 +1,9 @@
 import { type BatchState, type BatchSummary, hasEnded } from '../../shared/batch.ts';
+import { shareOf } from '../../shared/overall.ts';
 import { BatchMark } from '../board/batch-mark.tsx';
 import { ProgressBar } from '../board/progress-bar.tsx';
 import { isHalted, stateWord } from '../board/state-word.ts';
-import { shareDone } from '../state/batch-groups.ts';
+import { endedTasks } from '../state/batch-groups.ts';
 import { placeHash, usePlace } from '../state/place.ts';
 import { bytes, moment, percent } from '../words/numbers.ts';
 import { said } from '../words/said.ts';
@@ -40,10 +41,18 @@ function noteClass(state: BatchState, failed: boolean): string {
 
 function noteOf(batch: BatchSummary, place?: number): string {
   const { state, counts, error } = batch;
-  if (!hasEnded(state)) return state === 'queued' ? queuedNote(place) : percent(shareDone(batch));
+  if (!hasEnded(state)) return state === 'queued' ? queuedNote(place) : progressNote(batch);
   if (error || state === 'interrupted' || (isHalted(batch) && counts.failed === 0)) return stateWord(batch);
   if (counts.failed > 0) return t('count.failed', { count: counts.failed });
   return state === 'completed' ? t('count.plain', { count: batch.total }) : t(`batch.state.${state}`);
+}
+
+/** A watched folder has no end of its own to be a share of: what is done is counted. */
+function progressNote(batch: BatchSummary): string {
+  const share = shareOf(batch);
+  return share === null && batch.total > 0
+    ? t('count.plain', { count: endedTasks(batch.counts) })
+    : percent(share ?? 0);
 }
 
 const queuedNote = (place: number | undefined): string => {

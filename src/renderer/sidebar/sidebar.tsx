@@ -1,4 +1,3 @@
-import { NoticesSwitch } from '../around/notices-switch.tsx';
 import { showKeys } from '../keys/key-list.tsx';
 import { IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -32,7 +31,6 @@ export function Sidebar() {
       <footer className="sidebar-foot">
         <ThemeSwitch />
         <LanguageSwitch />
-        <NoticesSwitch />
         <IconButton icon="keyboard" label={t('keys.title')} onClick={showKeys} />
       </footer>
     </aside>

@@ -1,14 +1,10 @@
-import { hasEnded } from '../../shared/batch.ts';
-import { useBatches } from '../state/batches.ts';
 import { t } from '../words/t.ts';
 import { chooseWhenDone, useWhenDone } from './state.ts';
-import './when-done.css';
 
-/** What to do when all batches have ended; offered while any runs. */
+/** What to do when all batches have ended. */
 export function WhenDoneChoice() {
   const { action, available } = useWhenDone((state) => state.view);
-  const running = useBatches(({ batches }) => [...batches.values()].some(({ state }) => !hasEnded(state)));
-  if (!running || available.length < 2) return null;
+  if (available.length < 2) return null;
   return (
     <label className={action === 'nothing' ? 'when-done' : 'when-done when-done-chosen'}>
       <span>{t('when-done.label')}</span>

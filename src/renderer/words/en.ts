@@ -624,7 +624,7 @@ export const en = {
   'when-done.label': 'When all are done',
   'when-done.nothing': 'do nothing',
   'when-done.notify': 'notify me',
-  'when-done.quit': 'quit Poolboard',
+  'when-done.quit': 'quit',
   'when-done.sleep': 'sleep',
   'when-done.shut-down': 'shut down',
   'when-done.title': 'All batches have ended',
