@@ -93,11 +93,15 @@ function resultsSql(before: StoredBatch, after: StoredBatch): string {
 }
 
 /** 1 where a pair took longer than before, -1 where it took less, 0 otherwise. */
-export const speedSql = ({ ratio, ms }: Threshold): string => `
-  CASE WHEN pairs.ms_before IS NULL OR pairs.ms_after IS NULL OR pairs.ms_before = pairs.ms_after THEN 0
-       WHEN pairs.ms_after - pairs.ms_before >= ${ms} AND pairs.ms_after >= pairs.ms_before * ${ratio} THEN 1
-       WHEN pairs.ms_before - pairs.ms_after >= ${ms} AND pairs.ms_before >= pairs.ms_after * ${ratio} THEN -1
+export const speedSql = (threshold: Threshold): string => `
+  CASE
+       WHEN ${slowerSql(threshold, 'ms_before', 'ms_after')} THEN 1
+       WHEN ${slowerSql(threshold, 'ms_after', 'ms_before')} THEN -1
        ELSE 0 END`;
+
+/** Whether one of the durations is longer than the other one by the threshold. */
+const slowerSql = ({ ratio, ms }: Threshold, short: string, long: string): string =>
+  `(pairs.${long} > pairs.${short} AND pairs.${long} - pairs.${short} >= ${ms} AND pairs.${long} >= pairs.${short} * ${ratio})`;
 
 /** Selects the pairs that a query shows, in its order. */
 export function listSql({ before, after, filter, search, sort, threshold }: ComparisonQuery): Part {
@@ -124,9 +128,9 @@ export function filterSql(filter: ComparisonFilter, threshold: Threshold): strin
     case 'different':
       return `(pairs.difference <> ${code.same} OR ${speedSql(threshold)} <> 0)`;
     case 'slower':
-      return `${speedSql(threshold)} = 1`;
+      return slowerSql(threshold, 'ms_before', 'ms_after');
     case 'faster':
-      return `${speedSql(threshold)} = -1`;
+      return slowerSql(threshold, 'ms_after', 'ms_before');
     default:
       return `pairs.difference = ${code[filter]}`;
   }

@@ -1,11 +1,10 @@
 import {
   type ComparedTask,
   type Comparison,
-  type ComparisonFilter,
   type ComparisonPage,
   type ComparisonQuery,
   type ComparisonRow,
-  comparisonFilters,
+  type Difference,
   differences,
   type Threshold,
 } from '../../shared/contract/compare.ts';
@@ -44,6 +43,12 @@ interface PairRow {
   after_error: string | null;
 }
 
+interface Figures {
+  byDifference: Record<Difference, number>;
+  medianMs: Comparison['medianMs'];
+  totalMs: Comparison['totalMs'];
+}
+
 /**
  * Compares two batches for one connection. The pairs of their tasks are put into a temporary table, which is
  * kept until another two are compared or one of them changes; so is the list that a query shows, by which a row
@@ -52,6 +57,7 @@ interface PairRow {
 export class Comparer {
   readonly #db: Database;
   #compared = '';
+  #figures: Figures | null = null;
   #listed = { key: '', total: 0 };
 
   constructor(db: Database) {
@@ -61,24 +67,17 @@ export class Comparer {
   /** Throws `NO_SUCH_BATCH`. */
   open(before: BatchId, after: BatchId, threshold: Threshold): Comparison {
     this.#compare(before, after);
-    const counts = this.#counts(threshold);
-    const { count, before_ms, after_ms } = this.#db.get<{
-      count: number;
-      before_ms: number;
-      after_ms: number;
-    }>(
-      'SELECT count(ms_after) AS count, total(ms_before) AS before_ms, total(ms_after) AS after_ms FROM temp.pairs',
-    )!;
+    const { byDifference, medianMs, totalMs } = this.#figures!;
+    const { slower, faster, sameButSpeed } = this.#speeds(threshold);
+    const { same, ...different } = byDifference;
+    const all = sum(Object.values(byDifference));
     return {
       before,
       after,
-      paired: counts.all - counts.gone - counts.new,
-      counts,
-      medianMs:
-        count === 0
-          ? null
-          : { before: this.#median('ms_before', count), after: this.#median('ms_after', count) },
-      totalMs: { before: before_ms, after: after_ms },
+      paired: all - different.gone - different.new,
+      counts: { ...different, all, slower, faster, different: all - same + sameButSpeed },
+      medianMs,
+      totalMs,
     };
   }
 
@@ -116,6 +115,7 @@ export class Comparer {
       this.#db.exec(pairByPlace(before, after));
       const pairs = this.#db.get<{ n: number }>('SELECT count(*) AS n FROM temp.pairs')!.n;
       if (pairs < Math.max(before.total, after.total)) this.#db.exec(pairByInput(before, after));
+      this.#figures = this.#findFigures();
     });
     this.#compared = compared;
   }
@@ -138,20 +138,52 @@ export class Comparer {
     return total;
   }
 
-  #counts(threshold: Threshold): Record<ComparisonFilter, number> {
-    const columns = comparisonFilters.map(
-      (filter) => `coalesce(sum(${filterSql(filter, threshold)}), 0) AS "${filter}"`,
+  /** What does not depend on a threshold. Writes temporary tables. */
+  #findFigures(): Figures {
+    const rows = this.#db.all<{ difference: number; count: number }>(
+      'SELECT difference, count(*) AS count FROM temp.pairs GROUP BY difference',
     );
+    const counted = new Map(rows.map(({ difference, count }) => [differences[difference], count]));
+    const totals = this.#db.get<{ count: number; before: number; after: number }>(
+      `SELECT count(ms_after) AS count, total(ms_before) AS "before", total(ms_after) AS "after" FROM temp.pairs`,
+    )!;
     return {
-      ...this.#db.get<Record<ComparisonFilter, number>>(`SELECT ${columns.join(', ')} FROM temp.pairs`)!,
+      byDifference: Object.fromEntries(differences.map((each) => [each, counted.get(each) ?? 0])) as Record<
+        Difference,
+        number
+      >,
+      medianMs:
+        totals.count === 0
+          ? null
+          : {
+              before: this.#median('ms_before', totals.count),
+              after: this.#median('ms_after', totals.count),
+            },
+      totalMs: { before: totals.before, after: totals.after },
     };
   }
 
+  #speeds(threshold: Threshold): { slower: number; faster: number; sameButSpeed: number } {
+    const [slower, faster] = (['slower', 'faster'] as const).map(
+      (speed) =>
+        this.#db.get<{ count: number; same: number }>(
+          `SELECT count(*) AS count, coalesce(sum(difference = ${differences.indexOf('same')}), 0) AS same
+           FROM temp.pairs WHERE ${filterSql(speed, threshold)}`,
+        )!,
+    ) as [{ count: number; same: number }, { count: number; same: number }];
+    return { slower: slower.count, faster: faster.count, sameButSpeed: slower.same + faster.same };
+  }
+
   #median(column: string, count: number): number {
-    return this.#db.get<{ ms: number }>(
-      `SELECT ${column} AS ms FROM temp.pairs WHERE ${column} IS NOT NULL ORDER BY ${column} LIMIT 1 OFFSET ?`,
-      Math.floor((count - 1) / 2),
-    )!.ms;
+    // Sorted into a table: with a limit, SQLite would keep half a million rows in a tree instead of sorting them.
+    this.#db.exec(`
+      DROP TABLE IF EXISTS temp.times;
+      CREATE TEMP TABLE times (position INTEGER PRIMARY KEY, ms REAL);
+      INSERT INTO temp.times (ms) SELECT ${column} FROM temp.pairs WHERE ${column} IS NOT NULL ORDER BY ${column}`);
+    const at = Math.floor((count - 1) / 2) + 1;
+    const { ms } = this.#db.get<{ ms: number }>('SELECT ms FROM temp.times WHERE position = ?', at)!;
+    this.#db.exec('DROP TABLE temp.times');
+    return ms;
   }
 
   /** The connection only reads; its temporary tables are its own. */
@@ -214,3 +246,5 @@ function toTask(
     result: value !== null ? readable(value) : error !== null ? cutText(error) : null,
   };
 }
+
+const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);

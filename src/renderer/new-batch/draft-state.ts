@@ -76,6 +76,13 @@ export function checkAgain(): void {
   if (description.state === 'refused') askDescription(definitionOf(draft), 0);
 }
 
+/** Asks the host again about all of the draft: what it names may be another by now. */
+export function lookAgain(): void {
+  const { draft } = get();
+  askPreview(sourceOf(draft), 0);
+  askDescription(definitionOf(draft), 0);
+}
+
 export function addPaths(paths: readonly string[]): void {
   const { draft } = get();
   const added = paths.filter((path) => path !== '' && !draft.paths.includes(path));

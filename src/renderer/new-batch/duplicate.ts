@@ -5,7 +5,7 @@ import { go } from '../state/place.ts';
 import { report, toast } from '../state/toasts.ts';
 import { t } from '../words/t.ts';
 import { inputsDraft, settingsDraft } from './draft-of.ts';
-import { edit, useDraft } from './draft-state.ts';
+import { edit, lookAgain, useDraft } from './draft-state.ts';
 
 /** Opens "New batch" with the settings and all inputs of a batch. */
 export async function duplicate(id: BatchId): Promise<void> {
@@ -20,6 +20,7 @@ export async function duplicate(id: BatchId): Promise<void> {
       name: spec.name ?? '',
     });
     useDraft.setState({ guess: null });
+    lookAgain();
     go({ screen: 'new' });
     toast('info', t('actions.duplicated', { name }));
   } catch (error) {

@@ -3,7 +3,7 @@ import { type Preset, presetFileEnding, presetSchema } from '../../shared/contra
 import { client } from '../connection.ts';
 import { definitionOf } from '../new-batch/draft.ts';
 import { settingsDraft } from '../new-batch/draft-of.ts';
-import { edit, paramTexts, useDraft } from '../new-batch/draft-state.ts';
+import { edit, lookAgain, paramTexts, useDraft } from '../new-batch/draft-state.ts';
 import { readParams } from '../new-batch/fields.ts';
 import { readOptions } from '../new-batch/option-texts.ts';
 import { saveText } from '../parts/save-text.ts';
@@ -27,6 +27,7 @@ export function loadPresets(): void {
 /** Puts a preset's task, parameters and options into "New batch"; its inputs stay as they are. */
 export function applyPreset(preset: Preset): void {
   edit(settingsDraft(preset, useDraft.getState().draft));
+  lookAgain();
   go({ screen: 'new' });
   toast('info', t('presets.used', { name: preset.name }));
 }
