@@ -268,6 +268,7 @@ export class BatchRun implements SinkListener {
     if (this.#progress.size > 0) for (const index of ended.indices) this.#progress.delete(index);
     this.#batch.busyMs += busyMs;
     this.#batch.bytes += ended.values.length + bytesPerResult * ended.indices.length;
+    this.#batch.bytes += bytesOfOutput(ended.output);
     this.#meter.add(tasks, busyMs);
     this.#hooks.onCommitted?.(this, ended);
     if (this.#hooks.onOutput) for (const piece of ended.output) this.#hooks.onOutput(piece);
@@ -277,6 +278,7 @@ export class BatchRun implements SinkListener {
   }
 
   output(pieces: OutputPiece[]): void {
+    this.#batch.bytes += bytesOfOutput(pieces);
     if (this.#hooks.onOutput) for (const piece of pieces) this.#hooks.onOutput(piece);
   }
 
@@ -359,3 +361,10 @@ export class BatchRun implements SinkListener {
 
 /** About what the columns of a result other than its value take on the disk; as the store counts it. */
 const bytesPerResult = 40;
+
+/** The same of what tasks printed. */
+function bytesOfOutput(pieces: readonly OutputPiece[]): number {
+  let bytes = 0;
+  for (const { text } of pieces) bytes += text.length + 50;
+  return bytes;
+}
