@@ -2,33 +2,45 @@ import { extname } from 'node:path';
 import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
 import type { PickKind } from '../engine/host/connection.ts';
 import type { ExportFormat } from '../shared/contract.ts';
+import { say } from './words/say.ts';
 
-const pickOptions: Record<PickKind, OpenDialogOptions> = {
-  files: { title: 'Add files', buttonLabel: 'Add', properties: ['openFile', 'multiSelections'] },
-  folder: { title: 'Add a folder', buttonLabel: 'Add', properties: ['openDirectory', 'multiSelections'] },
+const pickOptions = (): Record<PickKind, OpenDialogOptions> => ({
+  files: {
+    title: say('pick.files'),
+    buttonLabel: say('pick.add'),
+    properties: ['openFile', 'multiSelections'],
+  },
+  folder: {
+    title: say('pick.folder'),
+    buttonLabel: say('pick.add'),
+    properties: ['openDirectory', 'multiSelections'],
+  },
   task: {
-    title: 'Choose a task file',
-    buttonLabel: 'Choose',
+    title: say('pick.task'),
+    buttonLabel: say('pick.choose'),
     properties: ['openFile'],
     filters: [
-      { name: 'Task files', extensions: ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'py'] },
-      { name: 'All files', extensions: ['*'] },
+      { name: say('pick.task-files'), extensions: ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'py'] },
+      { name: say('pick.all-files'), extensions: ['*'] },
     ],
   },
   rows: {
-    title: 'Choose a file of rows',
-    buttonLabel: 'Choose',
+    title: say('pick.rows'),
+    buttonLabel: say('pick.choose'),
     properties: ['openFile'],
     filters: [
-      { name: 'Rows', extensions: ['txt', 'csv', 'tsv', 'json', 'jsonl', 'ndjson', 'parquet', 'xlsx', 'gz'] },
-      { name: 'All files', extensions: ['*'] },
+      {
+        name: say('pick.row-files'),
+        extensions: ['txt', 'csv', 'tsv', 'json', 'jsonl', 'ndjson', 'parquet', 'xlsx', 'gz'],
+      },
+      { name: say('pick.all-files'), extensions: ['*'] },
     ],
   },
-};
+});
 
 /** Asks for files, a folder, a task file or a file of rows; none where the dialog was closed. */
 export async function pickPaths(window: BrowserWindow, what: PickKind): Promise<string[]> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, pickOptions[what]);
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, pickOptions()[what]);
   return canceled ? [] : filePaths;
 }
 
@@ -49,8 +61,8 @@ export async function pickExportFile(
   format: ExportFormat | 'txt',
 ): Promise<string | undefined> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: 'Export',
-    buttonLabel: 'Export',
+    title: say('export.title'),
+    buttonLabel: say('export.title'),
     defaultPath: name,
     filters: [{ name: formatNames[format], extensions: [format] }],
     properties: ['showOverwriteConfirmation', 'createDirectory'],
@@ -64,10 +76,9 @@ export async function pickExportFile(
 export async function confirmQuit(window: BrowserWindow | undefined, count: number): Promise<boolean> {
   const options = {
     type: 'warning' as const,
-    message: count === 1 ? 'A batch is still running.' : `${count} batches are still running.`,
-    detail:
-      'What has ended is kept. Running tasks are stopped, and are done again when the batch is resumed.',
-    buttons: ['Quit anyway', 'Keep running'],
+    message: count === 1 ? say('quit.one') : say('quit.more', { count }),
+    detail: say('quit.detail'),
+    buttons: [say('quit.anyway'), say('quit.keep')],
     defaultId: 1,
     cancelId: 1,
     noLink: true,
@@ -80,5 +91,5 @@ export async function confirmQuit(window: BrowserWindow | undefined, count: numb
 
 /** Says why the app cannot start. */
 export function showStartError(error: unknown): void {
-  dialog.showErrorBox('Poolboard cannot start', error instanceof Error ? error.message : String(error));
+  dialog.showErrorBox(say('start.failed'), error instanceof Error ? error.message : String(error));
 }

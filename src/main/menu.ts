@@ -1,4 +1,5 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import { say } from './words/say.ts';
 
 /** What the menu can ask for. */
 export interface MenuActions {
@@ -16,17 +17,17 @@ function menuTemplate({ newBatch, openFiles }: MenuActions): MenuItemConstructor
   const isMac = process.platform === 'darwin';
   const menus: MenuItemConstructorOptions[] = [
     {
-      label: '&File',
+      label: say('menu.file'),
       submenu: [
-        { id: 'new-batch', label: '&New Batch', accelerator: 'CmdOrCtrl+N', click: newBatch },
-        { id: 'open-files', label: '&Open Files…', accelerator: 'CmdOrCtrl+O', click: openFiles },
+        { id: 'new-batch', label: say('menu.new-batch'), accelerator: 'CmdOrCtrl+N', click: newBatch },
+        { id: 'open-files', label: say('menu.open-files'), accelerator: 'CmdOrCtrl+O', click: openFiles },
         { type: 'separator' },
         { role: isMac ? 'close' : 'quit' },
       ],
     },
     { role: 'editMenu' },
     {
-      label: '&View',
+      label: say('menu.view'),
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },

@@ -1,5 +1,6 @@
 import type { BatchSummary } from '../shared/batch.ts';
-import { formatCount, formatDuration } from '../shared/format.ts';
+import { formatDuration } from '../shared/format.ts';
+import { languageNow, say } from './words/say.ts';
 
 /** What a notification says. */
 export interface Message {
@@ -7,37 +8,47 @@ export interface Message {
   body: string;
 }
 
-const language = 'en';
-const count = (value: number) => formatCount(value, language);
+const counted = {
+  succeeded: 'end.succeeded',
+  failed: 'end.failed',
+  canceled: 'end.tasks-canceled',
+  skipped: 'end.skipped',
+} as const;
+const kinds = ['succeeded', 'failed', 'canceled', 'skipped'] as const;
 
 /** One batch has ended. */
 export function endMessage(batch: BatchSummary): Message {
   const { name, state, counts, error, startedAt, endedAt } = batch;
   const tookMs = startedAt === null || endedAt === null ? null : Math.max(1, endedAt - startedAt);
-  const took = tookMs === null ? '' : ` after ${formatDuration(tookMs, language)}`;
-  const what = error ? 'Stopped' : state === 'canceled' ? 'Canceled' : 'Completed';
-  const figures = (['succeeded', 'failed', 'canceled', 'skipped'] as const)
+  const how = say(error ? 'end.stopped' : state === 'canceled' ? 'end.canceled' : 'end.completed');
+  const what =
+    tookMs === null ? how : say('end.took', { what: how, took: formatDuration(tookMs, languageNow()) });
+  const figures = kinds
     .filter((kind) => counts[kind] > 0)
-    .map((kind) => `${count(counts[kind])} ${kind}`)
-    .join(', ');
-  return { title: name, body: `${what}${took}: ${error?.message ?? (figures || 'no tasks')}` };
+    .map((kind) => say(counted[kind], { count: counts[kind] }))
+    .join(say('end.and'));
+  return {
+    title: name,
+    body: say('end.text', { what, figures: error?.message ?? (figures || say('end.no-tasks')) }),
+  };
 }
 
 /** A batch waits for something that a person has to put right. */
 export const noticeMessage = ({ name, notice }: BatchSummary): Message => ({
-  title: `${name} waits`,
+  title: say('waits.title', { name }),
   body: notice?.message ?? '',
 });
 
 /** All batches have ended. */
 export function allDoneMessage(batches: number, failed: number): Message {
-  const body =
-    failed === 0 ? 'No task failed.' : `${count(failed)} ${failed === 1 ? 'task' : 'tasks'} failed.`;
-  return { title: batches === 1 ? 'The batch has ended' : `All ${count(batches)} batches have ended`, body };
+  return {
+    title: batches === 1 ? say('done.one') : say('done.all', { count: batches }),
+    body:
+      failed === 0
+        ? say('done.none-failed')
+        : say(failed === 1 ? 'done.one-failed' : 'done.failed', { count: failed }),
+  };
 }
 
 /** The window was closed while batches run. */
-export const goesOnMessage: Message = {
-  title: 'Poolboard goes on',
-  body: 'Batches run without the window. It is in the tray; starting Poolboard again opens it too.',
-};
+export const goesOnMessage = (): Message => ({ title: say('goes-on.title'), body: say('goes-on.text') });

@@ -20,12 +20,14 @@ import { shellOpener } from './shell-opener.ts';
 import { utilityLauncher } from './utility-launcher.ts';
 import { bringForward, openWindow } from './window.ts';
 import { connectWindow, type WindowConnection } from './window-connection.ts';
+import { speakAs } from './words/say.ts';
 
 /**
  * Starts the engine and opens the window; from then on the app lives by its events.
  * Throws where the engine cannot start: a data folder that cannot be written, a store that does not open.
  */
 export async function runApp(dataDir: string, files: OpenedFiles): Promise<void> {
+  speakAs(app.getLocale());
   const engine = await createEngine({ dataDir, launcher: utilityLauncher() });
   serveWindow(engine.results);
   const running = followRunning(engine, createKeepAwake());
@@ -87,7 +89,7 @@ export async function runApp(dataDir: string, files: OpenedFiles): Promise<void>
           quitting,
           countRunning: () => running.count,
           hide: () => window.hide(),
-          tell: () => notify(goesOnMessage, () => show()),
+          tell: () => notify(goesOnMessage(), () => show()),
           toldFile: join(app.getPath('userData'), 'goes-on-told'),
         }),
       );
