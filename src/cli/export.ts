@@ -17,7 +17,9 @@ export function exportBatch(
     const query = taskQuerySchema.parse({ filter });
     if (to) {
       const count = await engine.exports.toFile({ batch: id, format: to.format, query }, to.path);
-      terminal.stderr.write(`${formatCount(count)} results of batch ${id} (${name}) are in ${to.path}.\n`);
+      const what = to.format === 'html' ? 'A report' : `${formatCount(count)} results`;
+      const verb = to.format === 'html' ? 'is' : 'are';
+      terminal.stderr.write(`${what} of batch ${id} (${name}) ${verb} in ${to.path}.\n`);
       return exitOk;
     }
     const rows = engine.exportRows(id, query);

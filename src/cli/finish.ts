@@ -38,7 +38,7 @@ export async function finish(
     const { path, format } = request.exportTo;
     try {
       const rows = await engine.exports.toFile({ batch: id, format, query: everything }, path);
-      lines.push(`${rows} results are in ${path}.`);
+      lines.push(format === 'html' ? `A report is in ${path}.` : `${rows} results are in ${path}.`);
     } catch (error) {
       status = exitUsage;
       progress.error(toErrorInfo(error));

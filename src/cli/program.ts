@@ -26,7 +26,7 @@ const mostColumns = 79;
 
 /**
  * Reads a command line (without the program's name).
- * Throws `USAGE` or `NOT_YET`, with one sentence, where it is not one that Poolboard can follow.
+ * Throws `USAGE`, with one sentence, where it is not one that Poolboard can follow.
  */
 export function parse(argv: readonly string[], options: ParseOptions): Request {
   let request: Request | undefined;

@@ -79,6 +79,18 @@ describe('results', () => {
     );
   });
 
+  test.each(['parquet', 'xlsx', 'html'])('go to a .%s file too', async (format) => {
+    const file = `squares.${format}`;
+    const { stdout, stderr, status } = await cli.run([
+      ...['run', '--range', '0..50', '--task', square, '--export', file],
+    ]);
+    expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
+    expect(stderr).toContain(`${join(cli.folder, file)}.`);
+    const written = readFileSync(join(cli.folder, file));
+    const start = { parquet: 'PAR1', xlsx: 'PK', html: '<!doctype html>' }[format]!;
+    expect(written.subarray(0, start.length).toString('latin1')).toBe(start);
+  });
+
   test.skipIf(process.platform === 'win32')(
     'of hash equal sha256sum, whatever files are called',
     async () => {
@@ -168,9 +180,9 @@ describe('the exit status', () => {
     ['an unknown command', ['rum'], /Did you mean run/],
     ['a rule that is none', ['run', '--range', '0..3', '--builtin', 'primes', '--halt', 'now'], /WHEN,WHY=N/],
     [
-      'an export of later',
-      ['run', '--range', '0..3', '--builtin', 'primes', '--export', 'a.xlsx'],
-      /not yet/,
+      'an export that is none',
+      ['run', '--range', '0..3', '--builtin', 'primes', '--export', 'a.doc'],
+      /\.parquet, \.xlsx or \.html/,
     ],
     ['a file that is not there', ['run', 'nowhere', '--builtin', 'hash'], /nowhere/],
     ['a glob of nothing', ['run', '*.nothing', '--builtin', 'hash'], /\*\.nothing/],

@@ -16,17 +16,12 @@ export interface ReportFacts {
   columns: ResultColumn[];
 }
 
-/** What groups the failed tasks of a batch. */
-export interface GroupedErrors {
-  groups(batch: BatchId): Promise<ErrorGroups>;
-}
-
 /** Columns of the timeline, which is a strip of so many pixels. */
 const timelinePixels = 960;
 
 /** Gathers the facts of a batch. Throws `NO_SUCH_BATCH`. */
 export async function reportFacts(
-  engine: Pick<Engine, 'get' | 'stats' | 'results'> & { readonly errors?: GroupedErrors },
+  engine: Pick<Engine, 'get' | 'stats' | 'errors' | 'results'>,
   id: BatchId,
 ): Promise<ReportFacts> {
   const batch = await engine.get(id);
@@ -35,7 +30,7 @@ export async function reportFacts(
   const [charts, timeline, errors, { columns }] = await Promise.all([
     engine.stats.charts(id).catch(none),
     engine.stats.timeline({ batch: id, from: 0, to: null, pixels: timelinePixels }).catch(none),
-    batch.counts.failed > 0 ? (engine.errors?.groups(id).catch(none) ?? null) : null,
+    batch.counts.failed > 0 ? engine.errors.groups(id).catch(none) : null,
     engine.results.columns(id),
   ]);
   return { batch, madeAt: Date.now(), charts, timeline, errors, columns };
