@@ -20,7 +20,7 @@ export function Details({ batch }: { batch: BatchSummary }) {
         <Part title={t('details.warnings', { count: warnings.length })}>
           <ul className="details-warnings">
             {warnings.map((warning) => (
-              <li key={warning}>{warning}</li>
+              <li key={warning}>{said(warning)}</li>
             ))}
           </ul>
         </Part>

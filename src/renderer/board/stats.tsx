@@ -4,6 +4,7 @@ import { StateMark } from '../parts/state-mark.tsx';
 import { useNow } from '../state/now.ts';
 import { placeHash } from '../state/place.ts';
 import { clockTime, duration, percent, rate } from '../words/numbers.ts';
+import { said } from '../words/said.ts';
 import { t } from '../words/t.ts';
 
 /** The figures under the progress bar. They keep their places while they change. */
@@ -56,7 +57,7 @@ export function Stats({
           <a
             className="stat-warnings"
             href={placeHash({ screen: 'batch', batch: id, tab: 'details' })}
-            title={warnings.slice(0, 5).join('\n')}
+            title={warnings.slice(0, 5).map(said).join('\n')}
           >
             {t('stats.warnings', { count: warnings.length })}
           </a>

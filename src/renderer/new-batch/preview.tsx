@@ -1,5 +1,6 @@
 import type { InputPreview } from '../../shared/inputs.ts';
 import { bytes } from '../words/numbers.ts';
+import { said } from '../words/said.ts';
 import { t } from '../words/t.ts';
 import { countOf, sourceOf } from './draft.ts';
 import { checkAgain, useDraft } from './draft-state.ts';
@@ -29,7 +30,7 @@ export function Preview() {
           <summary>{t('preview.warnings', { count: shown.warnings.length })}</summary>
           <ul>
             {shown.warnings.slice(0, 50).map((warning) => (
-              <li key={warning}>{warning}</li>
+              <li key={warning}>{said(warning)}</li>
             ))}
           </ul>
         </details>

@@ -93,7 +93,13 @@ describe('sentences of the engine', () => {
   test('are said in Chinese with their values, one in another too', () => {
     speak('zh-CN', zhCn, engine);
     expect(said('There is no task 7 in batch 3.')).toBe('批次 3 中没有任务 7。');
-    expect(said('The store /x stopped: The task was canceled..')).toBe('存储 /x 已停止：任务已取消。。');
+    expect(said('/x/a.csv cannot be read: it is gone (ENOENT).')).toBe(
+      '无法读取 /x/a.csv：它已不存在（ENOENT）。',
+    );
+    expect(said('/x/a.mjs: there is no such file.')).toBe('/x/a.mjs：没有这个文件。');
+    expect(said('There is no file or folder /x/y: /x has nothing named "y".')).toBe(
+      '没有文件或文件夹 /x/y：/x 中没有名为 "y" 的内容。',
+    );
     expect(said('Something that is not known.')).toBe('Something that is not known.');
   });
 

@@ -113,6 +113,39 @@ export const engine: Readonly<Record<string, string>> = {
     '{1} 处理数字，而输入是 {2}：请提供数字区间或列表。',
   '{} did not answer in full within {} s.': '{1} 在 {2} 秒内没有完整响应。',
 
+  'There is no file or folder {}: {}.{}': '没有文件或文件夹 {1}：{2}。{3}',
+  '{} has nothing named {}': '{1} 中没有名为 {2} 的内容',
+  'The link {} leads to nothing.': '链接 {1} 没有指向任何内容。',
+  'The pattern {} starts in {}. {}': '通配符 {1} 从 {2} 开始。{3}',
+  'Passed over {}: it is {}, not a file.': '已跳过 {1}：它是 {2}，不是文件。',
+  'Passed over the folder {}: {}.': '已跳过文件夹 {1}：{2}。',
+  'Passed over {}: {}.': '已跳过 {1}：{2}。',
+  'Passed over {}{}: its name is not valid UTF-8; rename it.':
+    '已跳过 {1}{2}：名称不是有效的 UTF-8，请重命名。',
+  'Passed over the link {}: it leads to {}, whose files are taken already.':
+    '已跳过链接 {1}：它指向 {2}，其中的文件已经包括在内。',
+  'The sources differ in length: stopped after {} inputs, where source {} ended.':
+    '各来源长度不同：在 {1} 个输入后停止，此处来源 {2} 已结束。',
+  '{} has several columns named {}; column {} is taken as {}.': '{1} 中有多列名为 {2}；第 {3} 列改称 {4}。',
+  '{}, line {}: text follows a closing quote; look at its quotes.':
+    '{1}，第 {2} 行：闭合引号后还有文字；请检查引号。',
+  '{}, line {}: {} of {}; the others are null.': '{1}，第 {2} 行：{4} 中的 {3}；其余为 null。',
+  'it leads to nothing': '它没有指向任何内容',
+  'you may not read it': '没有读取权限',
+  'it is gone': '它已不存在',
+  'a part of its path is a file': '路径中有一段是文件',
+  'its links lead in a circle': '链接形成循环',
+  'its path is too long': '路径太长',
+  'too many files are open': '打开的文件太多',
+  'the disk cannot read it': '磁盘无法读取',
+  'its drive is gone': '驱动器已不存在',
+  'it is a folder': '它是文件夹',
+  'there is no such file': '没有这个文件',
+  'it cannot be read ({})': '无法读取（{1}）',
+  'the system says {}': '系统提示 {1}',
+  '{} ({})': '{1}（{2}）',
+  '{}: {}.': '{1}：{2}。',
+
   'Computes the checksum of a file.': '计算文件的校验和。',
   'Counts the lines, words, characters and bytes of a text file, as wc does.':
     '统计文本文件的行数、词数、字符数和字节数，与 wc 相同。',

@@ -15,7 +15,6 @@ export const errors = {
   'errors.recovered-tip': '以此结束且之后又尝试的次数，以及其任务随后成功的比例',
   'errors.none': '此批次没有任务失败。',
   'errors.none-so-far': '目前没有任务失败。失败的任务会按出错原因在这里分组。',
-  'errors.filter': '错误：{name}',
   'errors.filter-unknown': '某一种错误',
   'errors.filter-clear': '显示全部失败的任务',
 };
