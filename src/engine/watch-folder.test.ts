@@ -103,14 +103,18 @@ test('after an interruption it goes on with what came meanwhile, and repeats not
   expect(await inputsOf(id)).toEqual(['a', 'b', 'c']);
 });
 
-test('the folder may go away: the batch waits, and goes on when it is back', async () => {
+test('the folder may go away: the batch says so, waits, and goes on when it is back', async () => {
   const { id } = await engine.submit(spec());
   put('a');
   await until(id, succeeded(1));
   renameSync(folder, join(dir, 'away'));
+  // Nothing is to be done, and nothing says that the folder itself was renamed: it is seen by the next look.
+  const { state } = await until(id, ({ notice }) => notice?.code === 'INPUTS_AWAY');
+  expect(state).toBe('paused');
   renameSync(join(dir, 'away'), folder);
   put('b');
-  await until(id, succeeded(2));
+  const back = await until(id, succeeded(2));
+  expect(back).toMatchObject({ state: 'running', notice: null });
   await engine.cancel(id);
   expect((await engine.ended(id)).state).toBe('canceled');
 });

@@ -177,7 +177,10 @@ export class BatchRun implements SinkListener {
   resume(): void {
     if (this.#isOver) return;
     this.release();
-    if (this.#obstacle?.code === 'INPUTS_AWAY') this.#conditions?.goOnWithoutInputs();
+    if (this.#obstacle?.code === 'INPUTS_AWAY') {
+      this.#conditions?.goOnWithoutInputs();
+      this.obstructed(null);
+    }
     this.#job?.resume();
     if (this.#batch.state === 'paused') void this.#change({ state: 'running' });
   }
@@ -197,6 +200,11 @@ export class BatchRun implements SinkListener {
   /** Cancels those of the tasks that have not ended. Answers how many. */
   cancelTasks(indices: Iterable<TaskIndex>): number {
     return this.#job?.cancelTasks(indices) ?? 0;
+  }
+
+  /** The folder that it watches is away, or back (null): told of while there is nothing to be done, too. */
+  watchedAway(error: PoolboardError | null): void {
+    if (error !== null || this.#obstacle?.code === 'INPUTS_AWAY') this.obstructed(error);
   }
 
   /** The program ends: what cannot be written now is not waited for. */

@@ -40,6 +40,8 @@ export interface FillTools {
   enumerating: EnumerateOptions;
   /** Told what keeps tasks from being read back from the store. */
   onError: (error: unknown) => void;
+  /** Told that a watched folder is away, and, by null, that it is back. */
+  onAway: (folder: string | null) => void;
 }
 
 /**

@@ -3,7 +3,7 @@ import { PoolboardError } from '../../shared/errors.ts';
 import type { BatchId } from '../../shared/task.ts';
 import type { TaskSelection } from '../../shared/views.ts';
 import type { SubmitOptions } from '../api.ts';
-import { InputRoots } from '../machine/input-roots.ts';
+import { InputRoots, inputsAway } from '../machine/input-roots.ts';
 import type { Executor, JobHandle } from '../pool/executor.ts';
 import type { JobSpec } from '../pool/job.ts';
 import { withInterpreter } from '../pool/runtimes.ts';
@@ -154,6 +154,7 @@ async function prepare(batch: StoredBatch, spec: BatchSpec, starting: Starting):
         signal: reading.signal,
       },
       onError: (error) => run.fail(error),
+      onAway: (folder) => run.watchedAway(folder === null ? null : inputsAway(folder)),
     },
     stop: () => reading.abort(),
   };

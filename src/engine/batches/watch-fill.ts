@@ -56,9 +56,13 @@ export function reopenWatch(batch: StoredBatch, source: WatchSource, tools: Fill
   };
 }
 
-function createWatch(source: WatchSource, { enumerating }: FillTools): FolderWatch {
+function createWatch(source: WatchSource, { enumerating, onAway }: FillTools): FolderWatch {
   const { warn, signal = new AbortController().signal } = enumerating;
-  return new FolderWatch(source, { warn, signal });
+  return new FolderWatch(source, {
+    warn,
+    signal,
+    onAway: (isAway) => onAway(isAway ? source.folder : null),
+  });
 }
 
 const createSource = ({ store, patience, onError }: FillTools) => new StoreSource(store, patience, onError);

@@ -23,6 +23,8 @@ export interface WatchOptions {
   signal: AbortSignal;
   /** Milliseconds between two looks at all of it, beside what the system tells; more where a look takes long. */
   pollMs?: number;
+  /** Told when the folder is not there any more, and when it is back. */
+  onAway?: (isAway: boolean) => void;
   /** Whether to hear of changes from the system. Default: yes. */
   listen?: boolean;
 }
@@ -60,6 +62,7 @@ export class FolderWatch {
   #scanAt = Number.NEGATIVE_INFINITY;
   #wake = () => {};
   #stopped = false;
+  #isAway = false;
 
   constructor(source: WatchSource, options: WatchOptions) {
     this.#source = source;
@@ -127,7 +130,12 @@ export class FolderWatch {
     const startedAt = performance.now();
     this.#changed.clear();
     const unseen = new Set(this.#settling.unsettled);
-    if (await this.#isThere()) {
+    const isThere = await this.#isThere();
+    if (isThere === this.#isAway) {
+      this.#isAway = !isThere;
+      this.#options.onAway?.(this.#isAway);
+    }
+    if (isThere) {
       for await (const looks of this.#looks(this.#events)) {
         for (const { path } of looks) unseen.delete(path);
         yield* this.#take(looks);

@@ -19,7 +19,7 @@ export const around = {
   'when-done.label': '全部完成后',
   'when-done.nothing': '什么也不做',
   'when-done.notify': '通知我',
-  'when-done.quit': '退出 Poolboard',
+  'when-done.quit': '退出',
   'when-done.sleep': '睡眠',
   'when-done.shut-down': '关机',
   'when-done.title': '所有批次都已结束',
