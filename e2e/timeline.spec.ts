@@ -127,6 +127,14 @@ test('the wheel zooms to the pointer, dragging moves, and a click opens the task
   await page.mouse.up();
   await expect(panel(page)).toBeVisible();
   await expect(panel(page).getByRole('row', { name: /^1 (ok|error)/ })).toBeVisible();
+
+  // The panel goes on along the worker's lane, wherever the pointer is.
+  const heading = panel(page).getByRole('heading', { name: /^Task \d/ });
+  const opened = (await heading.textContent())!;
+  await panel(page).getByRole('button', { name: 'Next task' }).click();
+  await expect(heading).not.toHaveText(opened);
+  await panel(page).getByRole('button', { name: 'Previous task' }).click();
+  await expect(heading).toHaveText(opened);
 });
 
 test('while a batch runs its timeline follows it, and shows what runs', async ({ page, folder }) => {

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { TaskAt } from '../../shared/contract/stats.ts';
 import { timelineId } from '../keys/ids.ts';
+import { useTable } from '../table/table-state.ts';
 import { t } from '../words/t.ts';
 import { colorsOf } from './colors.ts';
 import { openAt, openFound, pointAtTask, pointAway, step } from './find-task.ts';
@@ -29,6 +30,7 @@ export function TimelineCanvas({ batch, live }: { batch: number; live: boolean }
   const shown = useTimeline((state) => state.shown);
   const drawn = useTimeline((state) => state.drawn);
   const found = useTimeline((state) => state.found);
+  const opened = useTimeline((state) => state.opened);
   const lane = useTimeline((state) => state.lane);
   const [focused, setFocused] = useState(false);
   const drag = useRef<{ x: number; at: number; moved: boolean } | null>(null);
@@ -41,7 +43,10 @@ export function TimelineCanvas({ batch, live }: { batch: number; live: boolean }
   );
   useTimelineData(batch, Math.max(0, size.width - layout.gutter), live);
 
-  const place = drawn && found ? drawn.lanes.findIndex(({ worker }) => worker === found.task.worker) : -1;
+  // What is pointed at, or else what the side panel shows.
+  const panelTask = useTable((state) => (state.open ? state.selection?.index : undefined));
+  const marked = found?.task ?? (opened && opened.index === panelTask ? opened : null);
+  const place = drawn && marked ? drawn.lanes.findIndex(({ worker }) => worker === marked.worker) : -1;
 
   useEffect(() => {
     const element = canvas.current;
@@ -52,7 +57,7 @@ export function TimelineCanvas({ batch, live }: { batch: number; live: boolean }
       const [width, height] = [Math.round(layout.width * ratio), Math.round(layout.height * ratio)];
       if (element.width !== width || element.height !== height) Object.assign(element, { width, height });
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      const chosen = found && place >= 0 ? { place, ...spanOf(found.task) } : null;
+      const chosen = marked && place >= 0 ? { place, ...spanOf(marked) } : null;
       const { step: tickStep, at: ticks } = ticksOf(range, layout.width - layout.gutter);
       paint(context, {
         drawn,
@@ -65,7 +70,7 @@ export function TimelineCanvas({ batch, live }: { batch: number; live: boolean }
       });
     });
     return () => cancelAnimationFrame(frame);
-  }, [drawn, layout, range, tokens, found, place, lane, focused]);
+  }, [drawn, layout, range, tokens, marked, place, lane, focused]);
 
   useEffect(() => {
     const element = box.current;

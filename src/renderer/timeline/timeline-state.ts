@@ -17,9 +17,11 @@ interface TimelineState {
   /** The lane that keys act on, by place. */
   lane: number;
   found: Found | null;
+  /** The attempt whose task was opened in the side panel last. */
+  opened: TaskAt | null;
 }
 
-const fresh = { shown: { kind: 'whole' } as Shown, drawn: null, lane: 0, found: null };
+const fresh = { shown: { kind: 'whole' } as Shown, drawn: null, lane: 0, found: null, opened: null };
 
 /** The timeline of one batch: kept while one looks at other tabs. */
 export const useTimeline = create<TimelineState>(() => ({ batch: null, ...fresh }));

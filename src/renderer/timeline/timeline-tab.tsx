@@ -1,11 +1,13 @@
 import { useEffect } from 'react';
 import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
 import { laneMarks } from '../../shared/contract/stats.ts';
+import { TaskPanel } from '../panel/task-panel.tsx';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { count, percent } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 import { decimals } from './decimals.ts';
+import { walk } from './find-task.ts';
 import type { Drawn } from './lanes.ts';
 import { rangeOf } from './range.ts';
 import { momentText, ticksOf } from './ticks.ts';
@@ -15,33 +17,36 @@ import { TraceButton } from './trace-button.tsx';
 import './timeline.css';
 
 /** What each worker did when: a lane for each, and a task under the pointer. */
-export function TimelineTab({ batch }: { batch: BatchSummary }) {
+export function TimelineTab({ batch, panelOpen }: { batch: BatchSummary; panelOpen: boolean }) {
   useEffect(() => showTimeline(batch.id), [batch.id]);
   const drawn = useTimeline((state) => (state.batch === batch.id ? state.drawn : null));
   const live = !hasEnded(batch.state);
   const isEmpty = drawn !== null && drawn.lanes.length === 0;
   const summary = drawn && !isEmpty ? summaryOf(drawn) : '';
   return (
-    <section className="timeline-tab" aria-label={t('tab.timeline')}>
-      <TimelineBar batch={batch} drawn={drawn} live={live} />
-      {isEmpty && (
-        <div className="timeline-empty">
-          <Empty text={t(live ? 'timeline.waits' : 'timeline.nothing')} />
+    <>
+      <section className="timeline-tab" aria-label={t('tab.timeline')}>
+        <TimelineBar batch={batch} drawn={drawn} live={live} />
+        {isEmpty && (
+          <div className="timeline-empty">
+            <Empty text={t(live ? 'timeline.waits' : 'timeline.nothing')} />
+          </div>
+        )}
+        <div className="timeline-body" hidden={isEmpty}>
+          <TimelineCanvas batch={batch.id} live={live} />
         </div>
-      )}
-      <div className="timeline-body" hidden={isEmpty}>
-        <TimelineCanvas batch={batch.id} live={live} />
-      </div>
-      <div className="timeline-foot">
-        <Legend />
-        <p id="timeline-summary" className="quiet" title={summary}>
-          {summary}
-        </p>
-        <p id="timeline-keys" className="hidden-text">
-          {t('timeline.keys')}
-        </p>
-      </div>
-    </section>
+        <div className="timeline-foot">
+          <Legend />
+          <p id="timeline-summary" className="quiet" title={summary}>
+            {summary}
+          </p>
+          <p id="timeline-keys" className="hidden-text">
+            {t('timeline.keys')}
+          </p>
+        </div>
+      </section>
+      {panelOpen && <TaskPanel batch={batch} onWalk={(by) => void walk(by)} />}
+    </>
   );
 }
 

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { momentText, ticksOf } from './ticks.ts';
+
+const plain = (value: number, digits: number) => value.toFixed(digits);
+
+test('ticks stand at round moments, far enough apart', () => {
+  expect(ticksOf({ from: 0, to: 60_000 }, 800).at).toEqual([
+    0, 10_000, 20_000, 30_000, 40_000, 50_000, 60_000,
+  ]);
+  expect(ticksOf({ from: 1234, to: 1244 }, 800).step).toBe(2);
+  expect(ticksOf({ from: 0, to: 40 * 86_400_000 }, 800).step % 86_400_000).toBe(0);
+});
+
+test('moments are written as exactly as ticks are apart', () => {
+  expect(momentText(0, 1000, plain)).toBe('0:00');
+  expect(momentText(41_000, 1000, plain)).toBe('0:41');
+  expect(momentText(3_723_000, 1000, plain)).toBe('1:02:03');
+  expect(momentText(12_350, 10, plain)).toBe('12.35 s');
+  expect(momentText(65_250, 10, plain)).toBe('1:05.25');
+  expect(momentText(1.5, 0.5, plain)).toBe('0.0015 s');
+});
