@@ -68,12 +68,7 @@ export function Board({ id, tab }: { id: BatchId; tab: Tab }) {
           </>
         )}
         <Suspense fallback={<div className="board-loading" aria-busy="true" />}>
-          {tab === 'timeline' && (
-            <>
-              <TimelineTab batch={batch} />
-              {panelOpen && <TaskPanel batch={batch} />}
-            </>
-          )}
+          {tab === 'timeline' && <TimelineTab batch={batch} panelOpen={panelOpen} />}
           {tab === 'charts' && <ChartsTab batch={batch} />}
           {tab === 'results' && <ResultsTab batch={batch} />}
         </Suspense>

@@ -23,8 +23,14 @@ import { readable } from './value-text.ts';
 import { ValueView } from './value-view.tsx';
 import './task-panel.css';
 
+interface TaskPanelProps {
+  batch: BatchSummary;
+  /** Goes to the task before or after it. Default: in the order of the table. */
+  onWalk?: (by: -1 | 1) => void;
+}
+
 /** One task beside the table: everything that is known of it. */
-export function TaskPanel({ batch }: { batch: BatchSummary }) {
+export function TaskPanel({ batch, onWalk = moveSelection }: TaskPanelProps) {
   const selection = useTable((state) => state.selection);
   const detail = useTable((state) => state.detail);
   const index = selection?.index ?? null;
@@ -43,8 +49,8 @@ export function TaskPanel({ batch }: { batch: BatchSummary }) {
         <h2>{index === null ? t('panel.loading') : t('panel.title', { index: count(index) })}</h2>
         {shown && <State detail={shown} row={row} />}
         <span className="panel-walk">
-          <IconButton icon="up" label={t('keys.previous')} onClick={() => moveSelection(-1)} />
-          <IconButton icon="down" label={t('keys.next')} onClick={() => moveSelection(1)} />
+          <IconButton icon="up" label={t('keys.previous')} onClick={() => onWalk(-1)} />
+          <IconButton icon="down" label={t('keys.next')} onClick={() => onWalk(1)} />
           <IconButton icon="close" label={t('panel.close')} onClick={close} />
         </span>
       </header>
