@@ -36,7 +36,7 @@ export function ErrorGroupView({ batch, group, number, share, open, onOpen }: Er
           type="button"
           className="error-group-head"
           aria-expanded={open}
-          aria-controls={body}
+          aria-controls={open ? body : undefined}
           onClick={onOpen}
         >
           <span className={open ? 'error-group-fold error-group-open' : 'error-group-fold'}>

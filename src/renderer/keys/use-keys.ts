@@ -92,6 +92,9 @@ function perform(command: Command, target: EventTarget | null): boolean {
       return done(() => retry(place.batch, place.tab === 'tasks'));
   }
   if (command.do === 'back' && place.tab === 'timeline') return back();
+  if (command.do === 'search' && place.tab === 'log') {
+    return done(() => document.getElementById(searchId)?.focus());
+  }
   if (place.tab !== 'tasks') return false;
   switch (command.do) {
     case 'search':

@@ -8,8 +8,10 @@ from collections import deque
 
 from .running import current
 
-# Characters of one task that are sent as they come; of what follows, the end is kept.
+# Characters of one task that are sent as they come, and how many more a second. Of what it prints beyond that, the
+# end is kept until there is room for it again.
 _most_per_task = 1_000_000
+_most_per_second = 100_000
 _tail_per_task = 20_000
 # Characters that wait to be sent, after which the task that prints waits too.
 _most_waiting = 256 * 1024
@@ -49,6 +51,8 @@ class Capture:
             printed = self._printed[job, index] = _Printed()
         if printed.characters >= _most_per_task:
             printed.keep(stream, text)
+            if printed.has_room():
+                self._release(job, index, printed)
             return
         if len(text) > _most_per_task:
             printed.keep(stream, text[_most_per_task:])
@@ -58,6 +62,12 @@ class Capture:
         self._added += len(text)
         if self._added - self._taken > _most_waiting:
             self._overflow()
+
+    def _release(self, job, index, printed):
+        now = time.time() * 1000
+        for stream, text in printed.end():
+            self._pieces.append((job, index, stream, text, now))
+            self._added += len(text)
 
     def ended(self, job, indices):
         """These tasks have ended: adds the ends of those whose output was cut, forgets their progress."""
@@ -69,8 +79,7 @@ class Capture:
         for index in indices:
             printed = self._printed.pop((job, index), None)
             if printed is not None and printed.tail:
-                now = time.time() * 1000
-                self._pieces.extend((job, index, stream, text, now) for stream, text in printed.end())
+                self._release(job, index, printed)
 
     def take(self):
         """What waits, by job: lists of OutputPiece."""
@@ -98,13 +107,19 @@ def _close(taken, run, texts):
 class _Printed:
     """What one task has printed."""
 
-    __slots__ = ("characters", "left_out", "tail", "_kept")
+    __slots__ = ("characters", "left_out", "tail", "_kept", "_since")
 
     def __init__(self):
         self.characters = 0
         self.left_out = 0
         self.tail = deque()
         self._kept = 0
+        self._since = time.monotonic()
+
+    def has_room(self):
+        """What is kept can be sent. A flood is sent in pieces that are worth reading, with gaps between."""
+        room = _most_per_task + (time.monotonic() - self._since) * _most_per_second - self.characters
+        return room >= (_tail_per_task if self.left_out else self._kept)
 
     def keep(self, stream, text):
         """Text past the limit: only the end of it is for showing."""
@@ -118,9 +133,13 @@ class _Printed:
             self.left_out += gone
 
     def end(self):
-        if self.left_out:
-            yield "log", f"\n[{self.left_out:,} characters left out]\n"
-        yield from self.tail
+        """What is kept, with what was left out before it; it is kept no more."""
+        left_out, tail = self.left_out, self.tail
+        self.characters += self._kept
+        self.left_out, self.tail, self._kept = 0, deque(), 0
+        if left_out:
+            yield "log", f"\n[{left_out:,} characters left out]\n"
+        yield from tail
 
 
 class CapturedStream(io.TextIOBase):
