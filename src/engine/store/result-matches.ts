@@ -14,7 +14,7 @@ const allResults: TaskQuery = { filter: 'succeeded', search: '', sort: 'index', 
 
 const maxLists = 4;
 /** A list of a batch that runs is good for this many times the time that it took. */
-const patience = 10;
+const patience = 30;
 
 /** Finds the results that match, over all of a batch; keeps the lists of the latest questions as `Matcher` does. */
 export class ResultMatcher {

@@ -11,7 +11,7 @@ import type { StoredBatch } from './store.ts';
 /** Answers that are kept. */
 const maxKept = 50;
 /** What was found is good for this many times the time that it took: a batch that runs is not read all the time. */
-const patience = 10;
+const patience = 30;
 
 interface Kept {
   version: string;

@@ -79,12 +79,13 @@ async function ask(): Promise<void> {
     // Nothing is known of the columns yet, or more results are there to find some in.
     if (columnsOf !== next.version) {
       const { batch } = next.question;
-      const isFirst = useResults.getState().columns === null;
+      const known = useResults.getState().columns?.columns.length ?? 0;
       const columns = await client.results.columns({ batch, quick: true });
       columnsOf = next.version;
-      // Fewer columns than were known are no news.
-      if (isFirst || columns.complete) takeColumns(columns);
-      if (!columns.complete) void askAllColumns(batch);
+      // A part of the results may lack columns that are known.
+      if (columns.complete || columns.columns.length > known) takeColumns(columns);
+      // While a batch runs, what it needs is not taken from it.
+      if (!columns.complete && useBatches.getState().batches.get(batch)?.endedAt) void askAllColumns(batch);
     }
     const now = wanted();
     if (now && now.question.columns.length > 0) {

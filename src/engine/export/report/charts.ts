@@ -46,7 +46,8 @@ export function chart(
   format: (value: number) => string,
   lines: Line[],
 ): Html {
-  const drawn = lines.filter(({ values }) => values.some((value) => value !== null));
+  // A point alone is no line: what was measured once says nothing over time.
+  const drawn = lines.filter(({ values }) => values.filter((value) => value !== null).length > 1);
   if (drawn.length === 0 || length <= 0) return html``;
   const greatest = Math.max(...drawn.flatMap(({ values }) => values.map((value) => value ?? 0)));
   const most = greatest > 0 ? greatest : 1;
