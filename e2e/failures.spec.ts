@@ -141,6 +141,7 @@ test('a selection of tasks is canceled, and the others go on', async ({ page, fo
   await expect(bar).toContainText('5 selected');
   await expect(rows(page).and(page.locator('[aria-selected=true]'))).toHaveCount(5);
   await bar.getByRole('button', { name: 'Cancel 5' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel 5 tasks' }).click();
   await expect(page.getByRole('region', { name: 'Messages' })).toContainText('5 tasks are canceled.');
   await expect(bar).toBeHidden();
   expect(await count(page, 'Canceled')).toBe(5);

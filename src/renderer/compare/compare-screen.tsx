@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import type { BatchSummary } from '../../shared/batch.ts';
+import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
 import {
   type ComparisonFilter,
   type ComparisonQuery,
@@ -52,6 +52,8 @@ function Compared({ before, after }: { before: BatchSummary; after: BatchSummary
   );
   const names = { before: before.name, after: after.name };
   const total = comparison?.counts[filter] ?? 0;
+  // What has ended is compared anew by itself where it changes.
+  const isOpen = !hasEnded(before.state) || !hasEnded(after.state);
   return (
     <section className="compare" aria-label={t('compare.title')} aria-busy={working}>
       <header className="compare-head">
@@ -61,9 +63,11 @@ function Compared({ before, after }: { before: BatchSummary; after: BatchSummary
             {working && t('compare.working')}
           </p>
           <div className="compare-buttons">
-            <Button icon="retry" disabled={working} onClick={again}>
-              {t('compare.again')}
-            </Button>
+            {(isOpen || error) && (
+              <Button icon="retry" disabled={working} onClick={again}>
+                {t('compare.again')}
+              </Button>
+            )}
             <ExportDifferences query={query} total={total} names={names} disabled={!comparison} />
             <a
               className="button button-plain"
@@ -90,7 +94,7 @@ function Compared({ before, after }: { before: BatchSummary; after: BatchSummary
                 aria-pressed={each === filter}
                 onClick={() => {
                   setFilter(each);
-                  if (each === 'slower' || each === 'faster') setSort(each);
+                  setSort(each === 'slower' || each === 'faster' ? each : 'index');
                 }}
               >
                 {t(`compare.filter.${each}`)} <span>{comparison ? count(comparison.counts[each]) : ''}</span>

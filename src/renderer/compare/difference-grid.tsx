@@ -6,10 +6,11 @@ import { StateMark } from '../parts/state-mark.tsx';
 import { report } from '../state/toasts.ts';
 import { clampTop, elementHeight, type Geometry, settleTop, visibleRows } from '../table/scroller.ts';
 import { rowHeight } from '../table/table-state.ts';
-import { count, duration } from '../words/numbers.ts';
+import { duration } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 import { pageRows, RowPages } from './difference-rows.ts';
 import { openTask } from './open-task.ts';
+import { timesText } from './times.ts';
 import './difference-grid.css';
 
 /**
@@ -130,7 +131,11 @@ function Row({
       </div>
       <Result task={row.before} />
       <Result task={row.after} />
-      <Times before={row.before?.ms ?? null} after={row.after?.ms ?? null} />
+      <Times
+        before={row.before?.ms ?? null}
+        after={row.after?.ms ?? null}
+        hasRatio={row.before?.state === 'succeeded' && row.after?.state === 'succeeded'}
+      />
     </div>
   );
 }
@@ -151,22 +156,25 @@ function Result({ task }: { task: ComparedTask | null }) {
   );
 }
 
-function Times({ before, after }: { before: number | null; after: number | null }) {
+/** How long it took; how many times as long is said only where both are times of the same work. */
+function Times({
+  before,
+  after,
+  hasRatio,
+}: {
+  before: number | null;
+  after: number | null;
+  hasRatio: boolean;
+}) {
   const both = before !== null && after !== null;
   return (
     <div role="cell" className="differences-time">
       <span className="quiet">{before !== null && duration(before)}</span>
       <span>{both && ' → '}</span>
       <span>{after !== null && duration(after)}</span>
-      <b>{both && before > 0 ? t('compare.times', { ratio: ratioText(after / before) }) : ''}</b>
+      <b>{both && hasRatio ? timesText(before, after) : ''}</b>
     </div>
   );
-}
-
-/** A ratio with two digits that count. */
-export function ratioText(ratio: number): string {
-  if (ratio >= 100) return count(Math.round(ratio));
-  return String(Number(ratio.toPrecision(2)));
 }
 
 /** The place in a table of any length, as in the table of tasks; back at its start for each new query. */

@@ -4,7 +4,7 @@ import { BatchStateWord } from '../board/batch-mark.tsx';
 import { placeHash } from '../state/place.ts';
 import { count, duration, moment } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
-import { ratioText } from './difference-grid.tsx';
+import { timesText } from './times.ts';
 
 /** The figures of both runs, under each other. */
 export function Runs({
@@ -89,7 +89,7 @@ function Time({ ms, before }: { ms?: number; before?: number }) {
     <td>
       {ms !== undefined && duration(ms)}
       {ms !== undefined && before !== undefined && before > 0 && (
-        <span className="quiet"> {t('compare.times', { ratio: ratioText(ms / before) })}</span>
+        <span className="quiet"> {timesText(before, ms)}</span>
       )}
     </td>
   );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type BatchSpecInput, batchSpecSchema } from '../../shared/batch.ts';
-import { definitionKey, definitionOf, emptyDraft, sourceOf } from './draft.ts';
+import { type Draft, definitionKey, definitionOf, emptyDraft, sourceOf } from './draft.ts';
 import { inputsDraft, settingsDraft } from './draft-of.ts';
 import { readOptions } from './option-texts.ts';
 
@@ -62,9 +62,9 @@ test.each(options.map((each) => [each]))('options are found again: %j', (given) 
 });
 
 test('parameters are found again by their definition, and those of others are kept', () => {
-  const others = { ...emptyDraft, params: { other: { x: '1' } } };
+  const others: Draft = { ...emptyDraft, params: { other: { x: '1' } } };
   const spec = specOf({ params: { algorithm: 'md5', deep: true, size: 3 } });
-  const draft = { ...others, ...settingsDraft(spec, others) };
+  const draft: Draft = { ...others, ...settingsDraft(spec, others) };
   expect(draft.params[definitionKey(definitionOf(draft)!)]).toEqual({
     algorithm: 'md5',
     deep: true,

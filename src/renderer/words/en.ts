@@ -760,7 +760,6 @@ export const en = {
   'keys.run': 'Run the new batch',
   'keys.help': 'This list',
 
-  'actions.touches': { one: '{count} task', other: '{count} tasks' },
   'actions.and-more': { one: 'and {count} more', other: 'and {count} more' },
   'actions.some': { one: '{count} {state}', other: '{count} {state}' },
   'actions.counting': 'Looking which tasks these are …',
@@ -783,10 +782,8 @@ export const en = {
   'actions.duplicate': 'New batch like this',
   'actions.duplicated': 'New batch has the settings and inputs of {name}.',
   'actions.compare': 'Compare with another run',
-  'actions.state': 'State',
 
   'queue.start': 'Start',
-  'queue.now': 'now',
   'queue.after': 'when the others are done',
   'queue.submit': { one: 'Queue {count} task', other: 'Queue {count} tasks' },
   'queue.submit-plain': 'Queue',
@@ -809,10 +806,8 @@ export const en = {
   'priority.tip': 'Batches of a higher priority get workers first',
 
   'compare.title': 'Compare two runs',
-  'compare.of': '{before} and {after}',
   'compare.before': 'Before',
   'compare.after': 'After',
-  'compare.choose': 'Compare with',
   'compare.choose-title': 'Compare {name} with',
   'compare.likely': 'Same task and same inputs',
   'compare.same-inputs': 'Same inputs',
@@ -829,7 +824,6 @@ export const en = {
   'compare.runs': 'The two runs side by side',
   'compare.run': 'Run',
   'compare.started': 'Started',
-  'compare.tasks': 'Tasks',
   'compare.succeeded': 'Succeeded',
   'compare.failed': 'Failed',
   'compare.took': 'Took',

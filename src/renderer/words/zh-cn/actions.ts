@@ -1,5 +1,4 @@
 export const actions = {
-  'actions.touches': '{count} 个任务',
   'actions.and-more': '还有 {count} 个',
   'actions.some': '{count} 个{state}',
   'actions.counting': '正在查看涉及哪些任务…',
@@ -17,9 +16,7 @@ export const actions = {
   'actions.duplicate': '按此新建批次',
   'actions.duplicated': '新建批次已沿用 {name} 的设置和输入。',
   'actions.compare': '与另一次运行比较',
-  'actions.state': '状态',
   'queue.start': '开始',
-  'queue.now': '立即',
   'queue.after': '其他批次完成后',
   'queue.submit': '将 {count} 个任务排队',
   'queue.submit-plain': '排队',
