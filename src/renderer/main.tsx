@@ -7,6 +7,7 @@ import { SpokenApp } from './spoken-app.tsx';
 import { start } from './start.ts';
 import { followTheme } from './state/theme.ts';
 import { startLanguage } from './words/language.ts';
+import './styles/contrast.css';
 import './styles/motion.css';
 
 followTheme();

@@ -4,6 +4,7 @@ import { CopyButton } from '../parts/copy-button.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { subjectOf } from '../state/batch-search.ts';
 import { bytes } from '../words/numbers.ts';
+import { said } from '../words/said.ts';
 import { type Key, t } from '../words/t.ts';
 import { Inputs } from './details-inputs.tsx';
 import { Line } from './details-line.tsx';
