@@ -36,42 +36,48 @@ export class Recorder {
   readonly #store: StatsStore;
   /** Null until it is known what was measured in earlier runs. */
   #collector: Collector | null = null;
+  #loading: Promise<void> | null = null;
   #early: EndedAttempts[] = [];
-  #hasBegun = false;
   #isOver = false;
   readonly #timer: NodeJS.Timeout;
   readonly #processes = new ProcessWatch();
   #cpu = process.cpuUsage();
   #sampledAt = performance.now();
   #saveAt = performance.now() + saveMs;
-  readonly ready: Promise<void>;
 
   constructor(batch: Recorded, store: StatsStore) {
     this.batch = batch;
     this.#store = store;
-    const startedAt = Date.now();
-    this.ready = this.#load(startedAt);
+    this.look();
     this.#timer = setInterval(() => this.look(), lookMs).unref();
+  }
+
+  /** Resolves when it is known what was measured in earlier runs. */
+  get ready(): Promise<void> {
+    return this.#loading ?? Promise.resolve();
   }
 
   /** Null before the first look, and where the batch waits for its turn. */
   get collector(): Collector | null {
-    return this.#hasBegun ? this.#collector : null;
+    return this.#collector;
   }
 
   /** These are on disk. */
   committed(ended: EndedAttempts): void {
-    if (!this.#collector) this.#early.push(ended);
+    if (this.#collector) this.#collector.add(ended);
     else {
-      this.#begin();
-      this.#collector.add(ended);
+      this.#early.push(ended);
+      this.#loading ??= this.#load();
     }
   }
 
   /** Looks at how the batch stands now. */
   look(): void {
-    if (!this.#collector || this.#isOver || this.batch.waits()) return;
-    this.#begin();
+    if (this.#isOver || this.batch.waits()) return;
+    if (!this.#collector) {
+      this.#loading ??= this.#load();
+      return;
+    }
     const now = Date.now();
     const standing = this.batch.standing();
     this.#collector.see(now, this.batch.isHeld() ? { ...standing, reason: 'held' } : standing);
@@ -89,25 +95,22 @@ export class Recorder {
     clearInterval(this.#timer);
     await this.ready;
     this.#isOver = true;
-    if (!this.#collector || !this.#hasBegun) return;
+    if (!this.#collector) return;
     this.#collector.see(Date.now(), { reason: 'end', workers: 0, starting: 0 });
     await this.#save();
   }
 
-  async #load(startedAt: number): Promise<void> {
+  async #load(): Promise<void> {
+    const startedAt = Date.now();
+    const standing = this.batch.standing();
     const text = await this.#store.readStats(this.batch.id).catch(() => null);
-    this.#collector = (text === null ? null : restore(text)) ?? new Collector();
-    if (!this.batch.waits()) this.#begin(startedAt);
-    for (const ended of this.#early) this.#collector.add(ended);
+    const collector = (text === null ? null : restore(text)) ?? new Collector();
+    collector.begin(startedAt);
+    collector.see(startedAt, standing);
+    for (const ended of this.#early) collector.add(ended);
     this.#early = [];
+    this.#collector = collector;
     this.look();
-  }
-
-  #begin(startedAt = Date.now()): void {
-    if (this.#hasBegun) return;
-    this.#hasBegun = true;
-    this.#collector!.begin(startedAt);
-    this.#collector!.see(startedAt, this.batch.standing());
   }
 
   #sample(now: number, workers: SeenWorker[]): void {

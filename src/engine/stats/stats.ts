@@ -55,8 +55,8 @@ export interface TracePiece {
 /** Tasks of a trace that are read at once. */
 const traceTasks = 1000;
 
-/** Attempts that a timeline shows one by one, at most. */
-const mostSpans = 2000;
+/** Attempts that a timeline shows one by one, at most; tried where there are about half as many. */
+const mostSpans = 6000;
 /** Of batches that have ended, so many are kept as they were read. */
 const mostKept = 3;
 
@@ -118,7 +118,7 @@ export class Stats implements StatsApi {
     const from = Math.min(asked, to - 0.001);
     const lanes = lanesView(collector, { from, to, columns: pixels }, runningByBucket(collector, running));
     const attempts = attemptsIn(collector, { from, to });
-    const spans = attempts <= mostSpans ? await this.#spans(batch, collector, running, from, to) : null;
+    const spans = attempts <= mostSpans / 2 ? await this.#spans(batch, collector, running, from, to) : null;
     return {
       length,
       live,

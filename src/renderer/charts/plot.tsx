@@ -154,7 +154,10 @@ function optionsOf(token: Tokens, logarithmic: boolean, latest: Latest): uPlot.O
         size: 64,
         gap: 6,
         space: 28,
-        ...(logarithmic && { splits: (_, __, min, max) => powersOfTen(min, max) }),
+        ...(logarithmic && {
+          splits: (_, __, min, max) => powersOfTen(min, max),
+          filter: (_, splits) => splits,
+        }),
         values: (_, splits) => splits.map((value) => (value == null ? null : latest.current.format(value))),
       },
     ],
