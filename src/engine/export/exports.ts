@@ -60,7 +60,13 @@ export function createExports(
 
 function runThread(data: ExportThreadData, onProgress: ExportMore['onProgress']): Promise<number> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(exportThreadEntry, { workerData: data, name: 'export', execArgv: [] });
+    const worker = new Worker(exportThreadEntry, {
+      workerData: data,
+      name: 'export',
+      execArgv: [],
+      // Rows are garbage as soon as they are written: a small nursery bounds them, and costs nothing.
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    });
     let outcome: Exclude<ExportNews, { type: 'progress' }> | undefined;
     worker.on('message', (news: ExportNews) => {
       if (news.type === 'progress') onProgress?.(news.rows, news.total);
