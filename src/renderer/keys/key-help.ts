@@ -49,4 +49,15 @@ export const keyHelp: readonly { title: PlainKey; lines: readonly KeyLine[] }[] 
       { keys: ['Ctrl A'], does: 'keys.mark-all' },
     ],
   },
+  {
+    title: 'keys.group.timeline',
+    lines: [
+      { keys: ['←', '→'], does: 'keys.timeline-move' },
+      { keys: ['↑', '↓'], does: 'keys.timeline-lane' },
+      { keys: ['+', '-'], does: 'keys.timeline-zoom' },
+      { keys: ['0'], does: 'keys.timeline-whole' },
+      { keys: [',', '.'], does: 'keys.timeline-step' },
+      { keys: ['F'], does: 'keys.timeline-follow' },
+    ],
+  },
 ];
