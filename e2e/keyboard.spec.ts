@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expectState, filter, panel, rows } from './steps.ts';
+import { chooseBuiltin, expectState, filter, giveRange, panel, rows, run } from './steps.ts';
 import { expect, test } from './window.ts';
 
 test('a batch can be made, run, watched and looked into with the keyboard alone', async ({
@@ -62,13 +62,104 @@ test('a batch can be made, run, watched and looked into with the keyboard alone'
   await expect(page.getByRole('dialog')).toBeHidden();
 });
 
+test('from a typed list to an exported result no pointer is needed', async ({ host, page, folder }) => {
+  const ready = join(folder, 'ready');
+  writeFileSync(
+    join(folder, 'task.mjs'),
+    `import { existsSync } from 'node:fs';
+    export default (line) => {
+      if (line === 'two' && !existsSync(${JSON.stringify(ready)})) throw new Error('not ready');
+      return line.toUpperCase();
+    };`,
+  );
+  await page.keyboard.press('n');
+  await tabTo(page, 'radio', 'Files');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('radio', { name: 'Lines or rows' })).toBeChecked();
+  await tabTo(page, 'textbox', 'Lines');
+  await page.keyboard.type('one\ntwo\nthree');
+  await tabTo(page, 'radio', 'Built-in');
+  await page.keyboard.press('ArrowRight');
+  await tabTo(page, 'textbox', 'Task file');
+  await page.keyboard.type(join(folder, 'task.mjs'));
+  await tabTo(page, 'button', 'Let it run');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Run 3 tasks' })).toBeEnabled();
+  await page.keyboard.press('Control+Enter');
+  await expectState(page, 'completed');
+
+  await tabTo(page, 'button', 'Failed 1');
+  await page.keyboard.press('Enter');
+  await expect(rows(page)).toHaveCount(1);
+  await page.keyboard.press('j');
+  await tabTo(page, 'grid', /^Tasks of /);
+  await page.keyboard.press('Enter');
+  await expect(panel(page)).toContainText('not ready');
+  writeFileSync(ready, '');
+  await page.keyboard.press('r');
+  await expect(filter(page, 'Failed')).toHaveText(/0$/);
+  await page.keyboard.press('Escape');
+  await expect(panel(page)).toBeHidden();
+
+  const file = join(folder, 'results.jsonl');
+  await host.exportTo(file, async () => {
+    await page.keyboard.press('e');
+    const item = page.getByRole('menuitem', { name: /^All 3 tasks as JSON lines$/ });
+    await expect(page.getByRole('menu')).toBeVisible();
+    for (let presses = 0; presses < 20; presses++) {
+      if (await item.evaluate((element) => element === document.activeElement)) break;
+      await page.keyboard.press('ArrowDown');
+    }
+    await page.keyboard.press('Enter');
+  });
+  expect(readFileSync(file, 'utf8')).toContain('"THREE"');
+  // What was open is closed, and the focus is not lost.
+  await expect(page.getByRole('button', { name: 'Export' })).toBeFocused();
+});
+
+test('the keys of the board do what their list says', async ({ page }) => {
+  await giveRange(page, 0, 200);
+  await chooseBuiltin(page, 'sleep');
+  await page.getByRole('textbox', { name: 'Seconds' }).fill('0.3');
+  await run(page, 200);
+  await expectState(page, 'running');
+  const body = page.locator('body');
+  await body.press('p');
+  await expectState(page, 'paused');
+  await body.press('p');
+  await expectState(page, 'running');
+  await body.press('x');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Enter');
+  const tabs = page.getByRole('tablist').first().getByRole('tab');
+  for (let number = await tabs.count(); number >= 1; number--) {
+    await body.press(String(number));
+    await expect(tabs.nth(number - 1)).toHaveAttribute('aria-selected', 'true');
+  }
+  await body.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Search tasks' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await body.press('h');
+  await expect(page.getByRole('searchbox', { name: 'Search past batches' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await body.press('e');
+  await expect(page.getByRole('menu', { name: 'Export' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
+  await body.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await body.press('n');
+  await expect(page.getByRole('heading', { name: 'New batch' })).toBeVisible();
+});
+
 /** Presses Tab until the control with this name has the focus; the order on the page is the order of the keys. */
 async function tabTo(
   page: import('@playwright/test').Page,
-  role: 'radio' | 'textbox' | 'button',
-  name: string,
+  role: 'radio' | 'textbox' | 'button' | 'grid',
+  name: string | RegExp,
 ) {
-  const wanted = page.getByRole(role, { name, exact: true });
+  const wanted = page.getByRole(role, { name, exact: typeof name === 'string' });
   for (let presses = 0; presses < 40; presses++) {
     await page.keyboard.press('Tab');
     if (await wanted.evaluate((element) => element === document.activeElement)) return;

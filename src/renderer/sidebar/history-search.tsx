@@ -31,6 +31,8 @@ export function HistorySearch({ text, found, onChange, onDelete }: HistorySearch
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
             event.preventDefault();
+            // The first takes back what was typed, the next one leads out.
+            if (text === '') event.currentTarget.blur();
             onChange('');
           }}
         />

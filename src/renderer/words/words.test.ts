@@ -4,7 +4,13 @@ import { ago, clockTime, percent } from './numbers.ts';
 import { fill, type Key, t } from './t.ts';
 
 const sources = import.meta.glob<string>(
-  ['../**/*.{ts,tsx}', '!../**/*.test.ts', '!../words/en.ts', '!../fixtures/**'],
+  [
+    '../**/*.{ts,tsx}',
+    '!../**/*.test.ts',
+    '!../words/{en,zh-cn}.ts',
+    '!../words/{en,zh-cn}/**',
+    '!../fixtures/**',
+  ],
   {
     query: '?raw',
     import: 'default',
