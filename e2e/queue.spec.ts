@@ -108,6 +108,7 @@ test('what was queued when the program ended waits in its order again once it is
   const first = await start();
   await fill(first.page, file, 'first', true);
   await first.page.getByRole('button', { name: 'Run 10 tasks' }).click();
+  await expectState(first.page, 'running');
   await enqueue(first.page, file, 'second');
   await enqueue(first.page, file, 'third');
   await batchLink(first.page, /third/).press('Alt+ArrowUp');
