@@ -649,6 +649,7 @@ export const en = {
   'notices.waits': '{name} waits',
   'notices.stopped': 'Stopped: {message}',
   'notices.ended': '{state} after {took}: {succeeded} succeeded, {failed} failed',
+  'notices.countdown': '{does} in a minute. Open this window to stop that.',
   'notices.all-done': {
     one: 'The batch has ended, {failed}.',
     other: 'All {count} batches have ended, {failed}.',
@@ -911,7 +912,6 @@ export const en = {
   'presets.imported-none': 'All presets of {file} are here already.',
   'presets.too-large': '{file} is too large to be a file of presets.',
   'presets.not-ready': 'Choose what to do first; then it can be saved as a preset.',
-  'drop.as-preset': 'Drop to take in presets',
 
   'given.title': 'As before',
   'given.of': { one: 'The {count} input of {name}', other: 'The {count} inputs of {name}' },

@@ -42,5 +42,6 @@ export const around = {
   'notices.waits': '{name} 正在等待',
   'notices.stopped': '已停止：{message}',
   'notices.ended': '{state}，用时 {took}：{succeeded} 个成功，{failed} 个失败',
+  'notices.countdown': '一分钟后{does}。打开此窗口可停止。',
   'notices.all-done': '全部 {count} 个批次都已结束，{failed}。',
 };

@@ -154,5 +154,4 @@ export const newBatch = {
   'reason.not-trusted': '请阅读任务文件并允许运行。',
   'reason.bad-param': '请设置参数“{name}”。',
   'reason.bad-option': '有选项设置不正确。',
-  'drop.as-preset': '松开以导入预设',
 };
