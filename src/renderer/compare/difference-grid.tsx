@@ -121,13 +121,8 @@ function Row({
           {row.input}
         </button>
       </div>
-      <div role="cell">
-        {row.difference !== 'same' && (
-          <span className={`difference-${row.difference}`}>{t(`compare.word.${row.difference}`)}</span>
-        )}
-        {row.difference !== 'same' && row.speed && ', '}
-        {row.speed && <span>{t(`compare.word.${row.speed}`)}</span>}
-        {row.difference === 'same' && !row.speed && <span className="quiet">{t('compare.word.same')}</span>}
+      <div role="cell" title={differenceWords(row)}>
+        <span className={`difference-${row.difference}`}>{differenceWords(row)}</span>
       </div>
       <Result task={row.before} />
       <Result task={row.after} />
@@ -139,6 +134,14 @@ function Row({
     </div>
   );
 }
+
+const differenceWords = ({ difference, speed }: ComparisonRow): string =>
+  [
+    difference === 'same' && speed ? '' : t(`compare.word.${difference}`),
+    speed ? t(`compare.word.${speed}`) : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
 
 function Result({ task }: { task: ComparedTask | null }) {
   if (!task) return <div role="cell" />;
