@@ -203,8 +203,9 @@ Example:
   poolboard delete 3 4 7`;
 
 export const showHelp = `
-Without BATCH, the latest batch. Failed tasks are grouped by their error:
-errors that differ in names and numbers only are one group. The groups are
+Without BATCH, the latest batch. Failed tasks are grouped by their error and
+its place: errors of one line that differ in names and numbers only are one
+group. The groups are
 numbered, largest first, for poolboard retry --error; where more than 20,000
 tasks failed, they are those of the first 20,000. Options are shown as
 poolboard run takes them, those at their defaults are not.

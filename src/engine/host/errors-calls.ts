@@ -13,7 +13,7 @@ export interface ErrorsCalls {
 }
 
 /** Least milliseconds between two lists. */
-const intervalMs = 500;
+const intervalMs = 1000;
 
 export function errorsCalls(engine: Pick<Engine, 'errors'>, emit: Emit<PoolboardContract>): ErrorsCalls {
   let watched: BatchId | null = null;

@@ -25,6 +25,9 @@ export class LogReader {
   /** Between which pieces those of a batch are; the first never changes. */
   private readonly ranges = new Map<BatchId, { first: number; last: number; version: string }>();
 
+  /** Up to which piece there was nothing behind one that was asked for. */
+  private readonly nothing = new Map<string, { after: number; upTo: number }>();
+
   constructor(db: Database) {
     this.db = db;
   }
@@ -67,8 +70,8 @@ export class LogReader {
       last: isOpen ? Number.MAX_SAFE_INTEGER - 1 : (row.last ?? 0),
       version,
     };
-    // Nothing was printed so far: others may print before it does.
-    if (row.first === null && isOpen) return range;
+    // Nothing was printed so far: others may print before it does, and what they have printed is not looked through.
+    if (row.first === null) return { ...range, first: this.lastPiece() + 1 };
     if (this.ranges.size >= mostBatches) this.ranges.clear();
     this.ranges.set(id, range);
     return range;
@@ -76,8 +79,11 @@ export class LogReader {
 
   /** No piece of the batch is behind this one now. */
   newest(id: BatchId): number {
-    const row = this.db.get<{ last: number | null }>('SELECT max(id) AS last FROM output');
-    return Math.min(this.range(id).last, row?.last ?? 0);
+    return Math.min(this.range(id).last, this.lastPiece());
+  }
+
+  private lastPiece(): number {
+    return this.db.get<{ last: number | null }>('SELECT max(id) AS last FROM output')?.last ?? 0;
   }
 
   /** The pieces after one and up to another one, oldest first. */
@@ -92,8 +98,16 @@ export class LogReader {
   }
 
   private forward(id: BatchId, filter: LogFilter, after: number, last: number, lines: number): LogPage {
-    const { pieces, more } = take(id, this.rows(id, filter, after, last), lines);
+    const { pieces, more } = take(id, this.rows(id, filter, this.passed(id, filter, after), last), lines);
+    if (pieces.length === 0) this.nothing.set(nameOf(id, filter), { after, upTo: this.lastPiece() });
     return { batch: id, pieces, older: after >= this.range(id).first, newer: more };
+  }
+
+  /** Behind a piece, what is known to hold nothing: others' output is looked through once, not with each question. */
+  private passed(id: BatchId, filter: LogFilter, after: number): number {
+    const known = this.nothing.get(nameOf(id, filter));
+    if (this.nothing.size >= mostBatches) this.nothing.clear();
+    return known?.after === after ? Math.max(after, known.upTo) : after;
   }
 
   private backward(id: BatchId, filter: LogFilter, first: number, before: number, lines: number): LogPage {
@@ -108,6 +122,8 @@ export class LogReader {
     return { batch: id, pieces: pieces.reverse(), older: more, newer: before <= this.range(id).last };
   }
 }
+
+const nameOf = (id: BatchId, filter: LogFilter): string => JSON.stringify([id, filter]);
 
 const columns = 'id, key, stream, at, text, worker';
 

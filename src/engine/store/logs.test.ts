@@ -70,6 +70,21 @@ test('pages lead from the end to the start and back, through one batch alone', a
   ]);
 });
 
+test('what comes later is found behind a piece, whatever others printed meanwhile', async () => {
+  const { print, page, store } = await setUp();
+  expect(await page({ at: 'end' })).toMatchObject({ texts: [], older: false, newer: false });
+  await print(1, piece(0, 'a\n'));
+  const [first] = (await page({ at: 'end' })).ids;
+  for (let n = 0; n < 3; n++) {
+    expect((await page({ at: 'after', piece: first! })).texts).toEqual([]);
+    await store.addOutput(1, [piece(0, 'noise\n')]);
+  }
+  await print(1, piece(0, 'b\n'));
+  expect((await page({ at: 'after', piece: first! })).texts).toEqual(['b']);
+  expect((await page({ at: 'after', piece: first! })).texts).toEqual(['b']);
+  expect((await page({ at: 'after', piece: first! - 1 })).texts).toEqual(['a', 'b']);
+});
+
 test('of one task, one worker, one stream', async () => {
   const { print, page, store, id } = await setUp();
   await print(1, piece(0, 'a\n'), piece(1, 'b\n', 'stderr'));
@@ -115,7 +130,11 @@ test('a log is text whose lines are of one task each', async () => {
   await print(1, piece(0, 'one\ntw'));
   await print(1, piece(0, 'o\n'));
   await print(2, piece(1, 'open'), piece(0, 'next\u001b[0m\n', 'stderr'));
-  const text = async (prefix: boolean) => (await Array.fromAsync(logs.text(id, all, prefix))).join('');
+  const text = async (prefix: boolean) => {
+    let whole = '';
+    for await (const part of logs.text(id, all, prefix)) whole += part;
+    return whole;
+  };
   expect(await text(false)).toBe('one\ntwo\nopen\nnext\n');
   expect((await text(true)).split('\n')[3]).toBe('2026-01-02T03:04:05.000Z task 0 worker 2 stderr: next');
 });

@@ -103,7 +103,10 @@ function listen(): void {
   client.logs.on.added(takeNews);
   client.logs.on.found(takeHits);
   onConnected(() => {
-    if (shown && get().loaded) void loadEnd();
+    if (!shown || !get().loaded) return;
+    // One who has scrolled up stays there.
+    if (get().following) void loadEnd();
+    else follow();
   });
 }
 
