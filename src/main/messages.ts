@@ -1,4 +1,5 @@
 import type { BatchSummary } from '../shared/batch.ts';
+import type { WhenDoneAction } from '../shared/contract/when-done.ts';
 import { formatDuration } from '../shared/format.ts';
 import { languageNow, say } from './words/say.ts';
 
@@ -49,6 +50,20 @@ export function allDoneMessage(batches: number, failed: number): Message {
         : say(failed === 1 ? 'done.one-failed' : 'done.failed', { count: failed }),
   };
 }
+
+const follows: Record<WhenDoneAction, string> = {
+  nothing: 'Nothing will be done',
+  notify: 'You will be notified',
+  quit: 'Poolboard will quit',
+  sleep: 'This machine will go to sleep',
+  'shut-down': 'This machine will be shut down',
+};
+
+/** All batches have ended, and something follows that can still be stopped. */
+export const countdownMessage = (action: WhenDoneAction): Message => ({
+  title: 'All batches have ended',
+  body: `${follows[action]} in a minute. Open Poolboard to stop that.`,
+});
 
 /** The window was closed while batches run. */
 export const goesOnMessage = (): Message => ({ title: say('goes-on.title'), body: say('goes-on.text') });

@@ -10,7 +10,7 @@ import { createClosing } from './closing.ts';
 import { confirmQuit, pickExportFile, pickPaths } from './dialogs.ts';
 import { createKeepAwake } from './keep-awake.ts';
 import { setMenu } from './menu.ts';
-import { allDoneMessage, goesOnMessage } from './messages.ts';
+import { goesOnMessage } from './messages.ts';
 import { notify } from './notify.ts';
 import type { OpenedFiles } from './opened-paths.ts';
 import { createQuitting } from './quitting.ts';
@@ -18,7 +18,8 @@ import { followRunning } from './running-batches.ts';
 import { serveWindow } from './scheme.ts';
 import { shellOpener } from './shell-opener.ts';
 import { utilityLauncher } from './utility-launcher.ts';
-import { bringForward, openWindow } from './window.ts';
+import { tellWhenDone } from './when-done-notices.ts';
+import { bringForward, isInFront, openWindow } from './window.ts';
 import { connectWindow, type WindowConnection } from './window-connection.ts';
 import { speakAs } from './words/say.ts';
 
@@ -56,6 +57,10 @@ export async function runApp(dataDir: string, files: OpenedFiles): Promise<void>
       dataDir,
     },
     samples,
+    speak(language) {
+      speakAs(language);
+      makeMenu();
+    },
     acts: { ...powerCommands(), quit: () => app.quit() },
     pick: async (what) => (current ? pickPaths(current.window, what) : []),
     async exportTo({ name, format, toFile }) {
@@ -66,8 +71,9 @@ export async function runApp(dataDir: string, files: OpenedFiles): Promise<void>
     opener: shellOpener,
   });
 
-  host.whenDone.on((event) => {
-    if (event.type === 'notify') notify(allDoneMessage(event.batches, event.failed), () => show());
+  tellWhenDone(host.whenDone, {
+    isInFront: () => current !== undefined && isInFront(current.window),
+    show: (message) => notify(message, () => show()),
   });
 
   const quitting = createQuitting({
@@ -107,15 +113,17 @@ export async function runApp(dataDir: string, files: OpenedFiles): Promise<void>
   });
   app.on('activate', show);
 
-  setMenu({
-    newBatch: () => show().connection.emit('host.command', { command: 'new-batch' }),
-    openFiles: async () => {
-      const { window, connection } = show();
-      const paths = await pickPaths(window, 'files');
-      if (paths.length > 0) connection.emit('host.command', { command: 'open-paths', paths });
-    },
-  });
+  const makeMenu = () =>
+    setMenu({
+      newBatch: () => show().connection.emit('host.command', { command: 'new-batch' }),
+      openFiles: async () => {
+        const { window, connection } = show();
+        const paths = await pickPaths(window, 'files');
+        if (paths.length > 0) connection.emit('host.command', { command: 'open-paths', paths });
+      },
+    });
 
+  makeMenu();
   show();
   files.listen((paths) => {
     const { connection } = show();

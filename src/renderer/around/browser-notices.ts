@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
+import type { WhenDoneAction } from '../../shared/contract/when-done.ts';
 import type { BatchId } from '../../shared/task.ts';
 import { bridge } from '../connection.ts';
 import { go } from '../state/place.ts';
@@ -71,6 +72,12 @@ function endText({ state, counts, error, startedAt, endedAt }: BatchSummary): st
   const took = duration(Math.max(1, (endedAt ?? 0) - (startedAt ?? endedAt ?? 0)));
   const word = t(`batch.state.${state}`);
   return t('notices.ended', { state: word, took, succeeded: counts.succeeded, failed: counts.failed });
+}
+
+/** All batches have ended, and something follows that can still be stopped here. */
+export function tellCountdown(action: WhenDoneAction): void {
+  if (isAside())
+    show(t('when-done.title'), t('notices.countdown', { does: t(`when-done.does.${action}`) }), 'countdown');
 }
 
 /** All batches have ended, and somebody wanted to be told. */

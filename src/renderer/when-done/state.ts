@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { WhenDoneAction, WhenDoneView } from '../../shared/contract/when-done.ts';
-import { tellAllDone } from '../around/browser-notices.ts';
+import { tellAllDone, tellCountdown } from '../around/browser-notices.ts';
 import { client } from '../connection.ts';
 import { report, toast } from '../state/toasts.ts';
 import { said } from '../words/said.ts';
@@ -20,6 +20,7 @@ export const useWhenDone = create<WhenDoneState>(() => ({
 
 export function takeWhenDone(view: WhenDoneView): void {
   const actAt = view.countdown && Date.now() + view.countdown.leftMs;
+  if (view.countdown && !useWhenDone.getState().view.countdown) tellCountdown(view.countdown.action);
   useWhenDone.setState({ view, actAt });
 }
 
