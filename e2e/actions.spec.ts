@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import {
   action,
   batchLink,
@@ -44,6 +45,7 @@ test('a retry of many says first what it will touch; one of few does not', async
   await expect(dialog.getByRole('listitem')).toHaveCount(5);
   await expect(dialog).toContainText('and 145 more');
   await expect(dialog).toContainText('What they did before is kept as attempts.');
+  await expectAccessible(page, 'the preview of a retry');
   await dialog.getByRole('button', { name: 'Leave them' }).click();
   await expect(action(page, 'Retry 150 failed')).toBeVisible();
 

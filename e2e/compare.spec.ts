@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { action, chooseTaskFile, expectState, giveRange, main, panel, run } from './steps.ts';
 import { expect, test } from './window.ts';
 
@@ -27,6 +28,7 @@ test('two runs are compared: what changed, what fails or succeeds now, what got 
   page,
   folder,
 }) => {
+  test.slow();
   const file = join(folder, 'task.mjs');
   writeFileSync(file, version(1));
   await giveRange(page, 0, 40);
@@ -48,6 +50,7 @@ test('two runs are compared: what changed, what fails or succeeds now, what got 
   await page.locator('body').press('c');
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('region', { name: 'Same task and same inputs' })).toBeVisible();
+  await expectAccessible(page, 'the choice of another run');
   await dialog.getByRole('button', { name: /task\.mjs/ }).click();
   await expect(main(page)).toContainText('40 inputs are in both.');
   // On a busy machine a task may take a while longer for no reason of its own.
@@ -57,6 +60,8 @@ test('two runs are compared: what changed, what fails or succeeds now, what got 
   await expect(chip(page, 'Fails now')).toContainText('1');
   await expect(chip(page, 'Slower')).toContainText('1');
   await expect(inputs(page)).toHaveText(['3', '5', '7', '9']);
+
+  await expectAccessible(page, 'the comparison');
 
   await chip(page, 'Fails now').click();
   await expect(inputs(page)).toHaveText(['5']);

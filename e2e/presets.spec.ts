@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { chooseBuiltin, giveRange, main, openNewBatch, openOptions, run } from './steps.ts';
 import { dropOn, expect, test } from './window.ts';
 
@@ -27,6 +28,7 @@ test('settings are saved under a name, used again, renamed, deleted and brought 
   await chooseBuiltin(page, 'hash');
   await options.getByLabel('Retries').fill('');
   await presetsButton(page).click();
+  await expectAccessible(page, 'the menu of presets');
   await page.getByRole('menuitem', { name: 'Use Careful primes' }).click();
   await expect(page.getByRole('radio', { name: /^primes / })).toBeChecked();
   await expect(options.getByLabel('Retries')).toHaveValue('3');
@@ -39,6 +41,7 @@ test('settings are saved under a name, used again, renamed, deleted and brought 
   await page.getByRole('menuitem', { name: 'Rename, delete or share' }).click();
   const dialog = page.getByRole('dialog', { name: 'Presets' });
   const name = dialog.getByRole('textbox', { name: 'Rename Careful primes' });
+  await expectAccessible(page, 'the list of presets');
   await name.fill('Primes');
   await name.press('Enter');
   await dialog.getByRole('button', { name: 'Delete Primes' }).click();

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import {
   action,
   batchLink,
@@ -52,6 +53,7 @@ test('queued batches wait for the others, in an order that keys, menus and the p
   page,
   folder,
 }) => {
+  test.slow();
   const go = join(folder, 'go');
   const file = waitingTask(folder, go);
   await fill(page, file, 'first', true);
@@ -73,6 +75,7 @@ test('queued batches wait for the others, in an order that keys, menus and the p
 
   await batchLink(page, /third/).click();
   await action(page, 'More').click();
+  await expectAccessible(page, 'a queued batch with its menu');
   await page.getByRole('menuitem', { name: 'Move to the front' }).click();
   await expect(queued(page)).toContainText(['third', 'fourth', 'second']);
 
@@ -103,6 +106,7 @@ test('what was queued when the program ended waits in its order again once it is
   start,
   folder,
 }) => {
+  test.slow();
   const go = join(folder, 'go');
   const file = waitingTask(folder, go);
   const first = await start();
