@@ -93,7 +93,7 @@ export function timeOf(page: Page, act: Act): Promise<number> {
       named.find((each) => each.textContent.trim().startsWith(click))!.click();
     }
     if (search !== undefined) {
-      const box = document.querySelector<HTMLInputElement>('input[type=search]')!;
+      const box = document.querySelector<HTMLInputElement>('main input[type=search]')!;
       // As a browser sets it, so that React hears of it.
       Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(box, search);
       box.dispatchEvent(new Event('input', { bubbles: true }));
