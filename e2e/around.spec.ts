@@ -4,6 +4,9 @@ import type { Page } from '@playwright/test';
 import { chooseBuiltin, chooseTaskFile, expectState, giveRange, main, run } from './steps.ts';
 import { asElectron, type ElectronHost, expect, test } from './window.ts';
 
+// Workers take their time to start where everything shares few cores.
+test.describe.configure({ timeout: 120_000 });
+
 /** Starts a batch of four tasks: the first ones end at once (the second fails), the last one when `end` is called. */
 async function runUntil(page: Page, folder: string): Promise<() => void> {
   const gate = join(folder, 'gate');
@@ -20,7 +23,7 @@ async function runUntil(page: Page, folder: string): Promise<() => void> {
   await chooseTaskFile(page, file);
   await giveRange(page, 0, 4);
   await run(page, 4);
-  await expect(main(page).getByTestId('done-of-total')).toContainText('3');
+  await expect(main(page).getByTestId('done-of-total')).toContainText('3', { timeout: 60_000 });
   return () => writeFileSync(gate, '');
 }
 

@@ -15,6 +15,9 @@ import {
 } from './steps.ts';
 import { expect, test } from './window.ts';
 
+// Workers take their time to start where everything shares few cores.
+test.describe.configure({ timeout: 120_000 });
+
 async function watchFolder(page: Page, folder: string, pattern = ''): Promise<void> {
   await choose(page, 'These inputs', 'Watch a folder');
   await page.getByLabel('Folder to watch').fill(folder);

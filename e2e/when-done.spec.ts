@@ -5,6 +5,9 @@ import { processesOf } from './hosts/child.ts';
 import { chooseTaskFile, expectState, giveRange, main, run } from './steps.ts';
 import { expect, type Host, test } from './window.ts';
 
+// Workers take their time to start where everything shares few cores.
+test.describe.configure({ timeout: 120_000 });
+
 // The commands of other platforms are tested where they are read: `power-commands.test.ts`.
 test.skip(process.platform !== 'linux', 'it stands in for systemctl');
 

@@ -51,18 +51,10 @@ export function allDoneMessage(batches: number, failed: number): Message {
   };
 }
 
-const follows: Record<WhenDoneAction, string> = {
-  nothing: 'Nothing will be done',
-  notify: 'You will be notified',
-  quit: 'Poolboard will quit',
-  sleep: 'This machine will go to sleep',
-  'shut-down': 'This machine will be shut down',
-};
-
 /** All batches have ended, and something follows that can still be stopped. */
 export const countdownMessage = (action: WhenDoneAction): Message => ({
-  title: 'All batches have ended',
-  body: `${follows[action]} in a minute. Open Poolboard to stop that.`,
+  title: say('countdown.title'),
+  body: say('countdown.text', { what: say(`countdown.${action}`) }),
 });
 
 /** The window was closed while batches run. */
