@@ -145,7 +145,7 @@ test('a long export shows how far it is; canceled, it leaves nothing', async ({
   }
   await chooseExport(page, /^All/, 'Excel workbook');
   const progress = page.getByRole('group', { name: 'Exporting: Excel workbook' });
-  await expect(progress).toContainText(/[\d,]+ of 200,000 rows/);
+  await expect(progress).toContainText(/[\d,]+ of 200,000 rows/, { timeout: 60_000 });
   await progress.getByRole('button', { name: 'Cancel' }).click();
   await expect(progress).toHaveCount(0);
   expect(existsSync(target)).toBe(false);
