@@ -16,6 +16,7 @@ import { refreshStorage } from './state/storage.ts';
 import { report } from './state/toasts.ts';
 import { startWatching } from './table/watching.ts';
 import { followWhenDone, loadWhenDone } from './when-done/state.ts';
+import { useLanguage } from './words/language.ts';
 
 /** Connects the window's state to the host; called once. */
 export function start(): void {
@@ -36,13 +37,20 @@ export function start(): void {
   followWhenDone();
   followFavicon();
   keepUploads();
+  useLanguage.subscribe(tellLanguage);
   onConnected(() => {
     void load();
+    tellLanguage();
     loadWhenDone();
     // What could not be asked while the connection was lost.
     checkAgain();
   });
   startWatching();
+}
+
+/** Menus and notifications of the host follow the window. */
+function tellLanguage(): void {
+  client.host.speak({ language: useLanguage.getState().language }).catch(report);
 }
 
 async function load(): Promise<void> {

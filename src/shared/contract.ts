@@ -96,6 +96,8 @@ export const contract = {
   host: {
     info: callWithout<HostInfo>(),
     samples: callWithout<Sample[]>(),
+    /** The window speaks this language, a BCP 47 tag: so should menus, dialogs and notifications of the host. */
+    speak: call<void>()(z.object({ language: z.string().min(2).max(35) })),
     /** A native dialog; paths picked, none where it was closed. Only where `nativeDialogs`. */
     pick: call<string[]>()(z.object({ what: z.enum(['files', 'folder', 'task', 'rows']) })),
     /** The application's menu or a system event asks the window to do something. */

@@ -27,6 +27,8 @@ export interface HostOptions {
   engine: Engine;
   info: HostInfo;
   samples: () => Sample[] | Promise<Sample[]>;
+  /** The window speaks this language now; where the host says something outside of it. */
+  speak?: (language: string) => void;
   /** Opens a native dialog; the paths picked, none where it was closed. Absent where there are no dialogs. */
   pick?: (what: PickKind) => Promise<string[]>;
   exportTo: (job: ExportJob) => Promise<ExportOutcome>;
@@ -132,7 +134,7 @@ function connect(
 }
 
 function handlersOf(
-  { engine, info, samples, pick, opener }: HostOptions,
+  { engine, info, samples, pick, opener, speak }: HostOptions,
   trust: Trust,
   whenDone: WhenDone,
   watch: Handlers<PoolboardContract, undefined>['tasks']['watch'],
@@ -143,6 +145,7 @@ function handlersOf(
     host: {
       info: () => info,
       samples: () => offer(samples, trust),
+      speak: ({ language }) => speak?.(language),
       pick({ what }) {
         if (pick) return pick(what);
         throw new PoolboardError('NO_DIALOGS', 'This host has no file dialogs: upload the files instead.');
