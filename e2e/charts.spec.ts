@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { batchLink, chooseTaskFile, expectState, giveRange, run } from './steps.ts';
 import { expect, test } from './window.ts';
 
@@ -50,6 +51,8 @@ test('throughput, durations, CPU and memory are drawn over the life of a batch, 
     await expect.poll(() => isDrawn(chart(page, name)), { message: name }).toBe(true);
   }
 
+  await expectAccessible(page, 'charts');
+
   // What was measured is kept: it is there when the window comes back.
   await page.reload();
   await expect(page.getByRole('tab', { name: 'Charts' })).toHaveAttribute('aria-selected', 'true');
@@ -82,7 +85,7 @@ test('efficiency is one figure, and its parts make the whole', async ({ page, fo
   await expect(page.getByTestId('efficiency')).toHaveText(`${part('tasks')}%`);
 });
 
-test('a batch that has not begun says so, and what it waited for is told as held', async ({
+test('time that a batch was paused for is told as held', async ({
   page,
   folder,
 }) => {

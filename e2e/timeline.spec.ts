@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { chooseTaskFile, expectState, giveRange, main, openOptions, panel, run } from './steps.ts';
 import { expect, test } from './window.ts';
 
@@ -60,6 +61,7 @@ test('each worker has a lane, failures are red, and the same is said in words', 
   await expect(lanes(page)).toHaveAccessibleDescription(/2 workers, \d+% busy .* 1 failed/);
   await expect.poll(async () => (await coloursOf(page)).succeeded).toBeGreaterThan(1000);
   expect((await coloursOf(page)).failed).toBeGreaterThan(20);
+  await expectAccessible(page, 'timeline');
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect.poll(async () => (await coloursOf(page)).failed).toBeGreaterThan(20);
 });

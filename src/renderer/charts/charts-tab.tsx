@@ -49,9 +49,9 @@ function Throughput({ view }: { view: ChartsView }) {
 function Durations({ view }: { view: ChartsView }) {
   const lines = useMemo(
     (): Line[] => [
-      { key: 'p50', label: t('charts.p50'), values: view.p50, color: '--accent', width: 2 },
-      { key: 'p95', label: t('charts.p95'), values: view.p95, color: '--ink-2' },
-      { key: 'p99', label: t('charts.p99'), values: view.p99, color: '--ink-3', dash: [3, 3] },
+      { key: 'p50', label: t('charts.p50'), values: view.p50, color: '--accent', width: 2, gaps: true },
+      { key: 'p95', label: t('charts.p95'), values: view.p95, color: '--ink-2', gaps: true },
+      { key: 'p99', label: t('charts.p99'), values: view.p99, color: '--ink-3', dash: [3, 3], gaps: true },
     ],
     [view],
   );

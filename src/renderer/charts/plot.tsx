@@ -17,6 +17,8 @@ export interface Line {
   color: string;
   width?: number;
   dash?: number[];
+  /** Where it has no value there is none: it is not drawn across. */
+  gaps?: boolean;
   /** The area below it is filled. */
   filled?: boolean;
 }
@@ -170,14 +172,23 @@ function optionsOf(token: Tokens, logarithmic: boolean, latest: Latest): uPlot.O
           width: line.width ?? 1.5,
           dash: line.dash,
           fill: line.filled ? `color-mix(in srgb, ${token(line.color)} 14%, transparent)` : undefined,
-          points: { show: false },
-          // A worker tells what it uses once a second, and points may stand closer than that.
-          spanGaps: true,
+          // A point between two gaps has no line.
+          points: { show: line.gaps ?? false, size: 3, filter: (plot, index) => lonely(plot.data[index]!) },
+          spanGaps: !line.gaps,
         }),
       ),
     ],
     hooks: { setCursor: [({ cursor }) => latest.current.onPoint(cursor.idx ?? null)] },
   };
+}
+
+/** The places of values without one beside them. */
+function lonely(values: ArrayLike<number | null | undefined>): number[] {
+  const places: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] != null && values[i - 1] == null && values[i + 1] == null) places.push(i);
+  }
+  return places;
 }
 
 /** Of a scale on which each step is ten times the one before, a few that are shown. */
