@@ -62,4 +62,4 @@ export const zhCn = {
   ...table,
   ...timeline,
   ...window,
-} as const satisfies Partial<Record<Key, Text>>;
+} as const satisfies Record<Key, Text>;
