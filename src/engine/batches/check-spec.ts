@@ -19,7 +19,11 @@ export function checkSpec(given: BatchSpecInput): BatchSpec {
   const spec = parsed.data;
   const definition = absolute(spec.definition);
   if (definition.kind !== 'builtin') return withoutOutputs({ ...spec, definition });
-  return withoutOutputs({ ...spec, definition, params: parseParams(findBuiltin(definition.name).params, spec.params) });
+  return withoutOutputs({
+    ...spec,
+    definition,
+    params: parseParams(findBuiltin(definition.name).params, spec.params),
+  });
 }
 
 /** Values or paths of a spec that are kept with its batch. */
