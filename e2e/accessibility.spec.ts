@@ -6,6 +6,7 @@ import {
   action,
   batchLink,
   choose,
+  chooseBuiltin,
   chooseTaskFile,
   expectState,
   giveRange,
@@ -37,7 +38,7 @@ const screens = [
 
 for (const { colorScheme, width, height } of screens) {
   test(`axe finds nothing, ${colorScheme}, ${width} by ${height}`, async ({ page, folder }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(360_000);
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height });
     const file = join(folder, 'resize.mjs');
@@ -76,7 +77,7 @@ for (const { colorScheme, width, height } of screens) {
 }
 
 test('axe finds nothing in Chinese, and the document says that it is Chinese', async ({ page, folder }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const file = join(folder, 'resize.mjs');
   writeFileSync(file, taskFile);
   await giveRange(page, 0, 24);
@@ -114,6 +115,27 @@ test('axe finds nothing after an interruption', async ({ start }) => {
   await batchLink(again.page, /sleep/).click();
   await expectState(again.page, 'interrupted');
   await expectAccessible(again.page, 'an interrupted board');
+});
+
+test('axe finds nothing in a comparison, and in the dialogs of presets', async ({ page }) => {
+  test.setTimeout(240_000);
+  for (const to of [30, 30]) {
+    await openNewBatch(page);
+    await giveRange(page, 0, to);
+    await chooseBuiltin(page, 'primes');
+    await run(page, to);
+    await expectState(page, 'completed');
+  }
+  await page.goto(page.url().replace(/#.*/, '#/compare/1/2'));
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  await expectAccessible(page, 'a comparison');
+  await openNewBatch(page);
+  await page.getByRole('button', { name: 'Presets' }).click();
+  await expectAccessible(page, 'the menu of presets');
+  await page.getByRole('menuitem', { name: 'Save as a preset' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectAccessible(page, 'the dialog that saves a preset');
 });
 
 async function lookAtNewBatch(page: Page, file: string): Promise<void> {
