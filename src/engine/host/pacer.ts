@@ -15,9 +15,8 @@ export interface Pacer {
  * @param intervalMs least time from the start of a run to the start of the next. Work that takes longer than
  *   half of it is given a pause of twice its own time, so that a slow query leaves the store to others.
  * @param work a run that was merely requested may fail unheard: the next change asks again.
- * @param share of the time that the work may take, 0 to 1. Default: a half.
  */
-export function createPacer(intervalMs: number, work: () => void | Promise<void>, share = 0.5): Pacer {
+export function createPacer(intervalMs: number, work: () => void | Promise<void>): Pacer {
   let running = false;
   let closed = false;
   let wanted = false;
@@ -48,7 +47,7 @@ export function createPacer(intervalMs: number, work: () => void | Promise<void>
     } catch (error) {
       for (const waiter of waiters) waiter.reject(error);
     }
-    earliest = startedAt + Math.max(intervalMs, (performance.now() - startedAt) / share);
+    earliest = startedAt + Math.max(intervalMs, 2 * (performance.now() - startedAt));
     running = false;
     next();
   };

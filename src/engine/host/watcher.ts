@@ -26,9 +26,6 @@ const intervalMs = 200;
 /** How long the store works on one question before it hears whether another one took its place, milliseconds. */
 const budgetMs = 50;
 
-/** Of the time of the thread that answers: a batch that runs is never slowed by those who look at it. */
-const share = 0.1;
-
 export function createWatcher(
   engine: Pick<Engine, 'pageWithin' | 'detail'>,
   emit: Emit<PoolboardContract>,
@@ -47,21 +44,17 @@ export function createWatcher(
   const ask = ({ batch, query, from, count }: Watching) =>
     engine.pageWithin(batch, query, from, count, budgetMs);
 
-  const rows = createPacer(
-    intervalMs,
-    async () => {
-      const asked = current;
-      // The window may scroll on meanwhile: its new watch asks for a run of its own.
-      while (asked && asked === current) {
-        const page = await ask(asked);
-        if (asked !== current || !page) continue;
-        send(page);
-        if (page.counting) void count(asked);
-        return;
-      }
-    },
-    share,
-  );
+  const rows = createPacer(intervalMs, async () => {
+    const asked = current;
+    // The window may scroll on meanwhile: its new watch asks for a run of its own.
+    while (asked && asked === current) {
+      const page = await ask(asked);
+      if (asked !== current || !page) continue;
+      send(page);
+      if (page.counting) void count(asked);
+      return;
+    }
+  });
 
   // The first rows are there; how many there are in all is told as it becomes known.
   let counted: Watching | null = null;

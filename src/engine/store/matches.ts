@@ -63,6 +63,8 @@ export class Matcher {
   private readonly failures: FailureGroups;
   /** The latest used last. */
   private readonly lists = new Map<string, List>();
+  /** The first rows of a sort that were asked for last. */
+  private tops: { name: string; version: string; slice: Slice; until: number } | null = null;
   /** The list that is being made; another question takes its place. */
   private finding: { name: string; finding: Finding } | null = null;
   /** Where each batch's first waiting task was, when this many tasks had ended. */
@@ -94,7 +96,7 @@ export class Matcher {
     const asked = plainer(batch, query);
     const known = this.known(batch, asked, true);
     if (known) return sliceOf(known, from, count);
-    const atOnce = this.atOnce(batch, asked, from, count);
+    const atOnce = this.top(batch, asked, from, count);
     if (atOnce) return atOnce;
     if (asked.group !== undefined) return sliceOf(this.all(batch, asked), from, count);
     if (!isSliced(asked)) return 'long';
@@ -137,6 +139,23 @@ export class Matcher {
     if (isOld && !(mayBeOld && batch.endedAt === null && performance.now() < list.until)) return null;
     this.remember(name, list);
     return list.matches;
+  }
+
+  /** As {@link atOnce}; which tasks are the first of a sort stays for a while too, for it costs a pass over all. */
+  private top(batch: StoredBatch, query: TaskQuery, from: number, count: number): Slice | null {
+    if (query.sort === 'index') return this.atOnce(batch, query, from, count);
+    const name = `${nameOf(batch, query)} ${from} ${count}`;
+    const version = versionOf(batch);
+    const begun = performance.now();
+    const { tops } = this;
+    if (tops?.name === name) {
+      const isGood = tops.version === version || (batch.endedAt === null && begun < tops.until);
+      if (isGood) return tops.slice;
+    }
+    const slice = this.atOnce(batch, query, from, count);
+    const ended = performance.now();
+    this.tops = slice && { name, version, slice, until: ended + (ended - begun) * patience };
+    return slice;
   }
 
   /** The rows that need no list; null for others. */
