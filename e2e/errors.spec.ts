@@ -53,6 +53,8 @@ test('the tasks of a group are shown alone, and run again alone', async ({ page,
   const marker = await start(page, folder);
   await expectState(page, 'completed');
   await tab(page).click();
+  // The order of the groups is settled once all that failed are counted.
+  await expect(main(page).getByText('3 errors in 21 failed tasks')).toBeVisible();
   await groups(page).nth(1).getByRole('button', { name: 'Show 10 tasks' }).click();
   await expect(rows(page)).toHaveCount(10);
   await expect(rows(page).first()).toContainText('ENOENT');
@@ -73,6 +75,8 @@ test('errors are copied as Markdown, one and all', async ({ page, folder }) => {
   await start(page, folder);
   await expectState(page, 'completed');
   await tab(page).click();
+  // The order of the groups is settled once all that failed are counted.
+  await expect(main(page).getByText('3 errors in 21 failed tasks')).toBeVisible();
   await page.evaluate(() => {
     const said: string[] = [];
     Object.assign(window, { copied: said });
