@@ -85,10 +85,7 @@ test('efficiency is one figure, and its parts make the whole', async ({ page, fo
   await expect(page.getByTestId('efficiency')).toHaveText(`${part('tasks')}%`);
 });
 
-test('time that a batch was paused for is told as held', async ({
-  page,
-  folder,
-}) => {
+test('time that a batch was paused for is told as held', async ({ page, folder }) => {
   await start(page, folder, 200, `await new Promise((resolve) => setTimeout(resolve, 40)); return number;`);
   await page.keyboard.press('p');
   await expectState(page, 'paused');
