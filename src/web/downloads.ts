@@ -14,7 +14,7 @@ export interface Downloads {
   offer(job: ExportJob): Promise<ExportOutcome>;
   /** Takes the download of an address out, or null where there is none (any more). */
   take(pathname: string): Download | null;
-  /** Removes what was not fetched. */
+  /** Removes what was not fetched, or is still being sent. */
   close(): Promise<void>;
 }
 
@@ -43,6 +43,8 @@ const contentTypes: Record<ExportJob['format'], string> = {
 export function createDownloads(dataDir: string): Downloads {
   const folder = join(dataDir, 'exports');
   const offers = new Map<string, Download>();
+  /** Those that the browser has begun to fetch. */
+  const taken = new Set<string>();
   void removeLeft(folder);
   return {
     async offer(job) {
@@ -61,12 +63,13 @@ export function createDownloads(dataDir: string): Downloads {
     take(pathname) {
       const download = offers.get(pathname) ?? null;
       offers.delete(pathname);
+      if (download) taken.add(download.file);
       return download;
     },
     async close() {
-      const left = [...offers.values()];
+      const left = [...[...offers.values()].map(({ file }) => file), ...taken];
       offers.clear();
-      await Promise.all(left.map(({ file }) => rm(file, { force: true })));
+      await Promise.all(left.map((file) => rm(file, { force: true })));
     },
   };
 }
