@@ -23,7 +23,12 @@ function canMount(): boolean {
 }
 
 /** Runs a batch in another program, and kills that once the file is there. Answers the batch's id. */
-async function interrupt(spec: BatchSpecInput, file: string, stdin = ''): Promise<number> {
+async function interrupt(
+  spec: BatchSpecInput,
+  file: string,
+  stdin = '',
+  isTime = async () => {},
+): Promise<number> {
   const child = fork(
     `${import.meta.dirname}/fixtures/submitting-program.ts`,
     [test.dataDir, JSON.stringify(spec)],
@@ -33,6 +38,7 @@ async function interrupt(spec: BatchSpecInput, file: string, stdin = ''): Promis
   );
   child.stdin!.write(stdin);
   await sign(file);
+  await isTime();
   child.kill('SIGKILL');
   await once(child, 'exit');
   const [batch] = await test.engine.list();
@@ -84,7 +90,11 @@ export default async (x) => {
   return n;
 };`;
     const options = { retries: 2, retryDelayMs: 0 };
-    const id = await interrupt(test.spec(code, numbers(1), { options }), test.path('sign'));
+    // Its first attempt is on the disk: what was told of nobody may be lost.
+    const isKept = async () => {
+      while ((await test.engine.detail(1, 0)).attempts.length < 1) await new Promise(setImmediate);
+    };
+    const id = await interrupt(test.spec(code, numbers(1), { options }), test.path('sign'), '', isKept);
     await test.engine.resume(id);
     expect(await test.engine.ended(id)).toMatchObject({ counts: { succeeded: 1 } });
     const { attempts } = await test.engine.detail(id, 0);
