@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CsvSummary } from './csv-summary.ts';
 import { DistinctCounter } from '../../shared/distinct-counter.ts';
+import type { CsvSummary } from './csv-summary.ts';
 import { makeFolder, runBuiltin } from './test-run.ts';
 
 function makeFile(content: string | Buffer, name = 'file') {
