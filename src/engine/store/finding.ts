@@ -82,7 +82,10 @@ export class Finding {
   private finish(): Uint32Array {
     const tasks = new Uint32Array(this.tasks);
     if (!this.ranks) return tasks;
-    const ranks = Float64Array.from(this.ranks, (rank) => rank ?? Number.NaN);
-    return stableOrder(ranks, this.query.descending).map((at) => tasks[at]!);
+    const ranks = new Float64Array(this.ranks.length);
+    for (let at = 0; at < ranks.length; at++) ranks[at] = this.ranks[at] ?? Number.NaN;
+    const order = stableOrder(ranks, this.query.descending);
+    for (let at = 0; at < order.length; at++) order[at] = tasks[order[at]!]!;
+    return order;
   }
 }

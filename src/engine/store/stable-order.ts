@@ -5,7 +5,8 @@
  */
 export function stableOrder(values: Float64Array, descending: boolean): Uint32Array {
   const { high, low } = keysOf(values, descending);
-  let order = Uint32Array.from({ length: values.length }, (_, at) => at);
+  let order = new Uint32Array(values.length);
+  for (let at = 0; at < order.length; at++) order[at] = at;
   let other = new Uint32Array(values.length);
   for (const [half, shift] of [
     [low, 0],
