@@ -19,6 +19,7 @@ const { values } = parseArgs({
 });
 const tasks = Number(values.tasks);
 const rounds = Number(values.rounds);
+const ways = ['open', 'closed', 'watched'] as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'poolboard-board-'));
 const square = fileURLToPath(new URL('../examples/tasks/square.js', import.meta.url));
@@ -38,8 +39,6 @@ try {
   await host.stop();
   rmSync(folder, { recursive: true });
 }
-
-const ways = ['open', 'closed', 'watched'] as const;
 
 /**
  * The same batch with the board open, with no window, and with the board open and its frames counted, by turns:
