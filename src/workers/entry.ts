@@ -49,7 +49,8 @@ process.on('uncaughtException', (error) => {
 // Ctrl-C in a terminal goes to the whole group; the pool decides what it means for the workers.
 process.on('SIGINT', () => {});
 parent.onClose(() => {
-  endGroup();
+  // Last of all that is done at the end: it ends this process too.
+  process.on('exit', endGroup);
   leave(1);
 });
 if (!parent.endsWithParent) dieWithParent();
