@@ -4,7 +4,6 @@ import { EventEmitter } from 'node:events';
 const send = process.send.bind(process);
 // Taken now: a worker puts an exit of its own in its place.
 const exit = process.exit.bind(process);
-const disconnected = new Promise((resolve) => process.once('disconnect', resolve));
 
 class ParentPort extends EventEmitter {
   #early = [];
@@ -36,7 +35,8 @@ const define = (name, value) =>
 define('parentPort', new ParentPort());
 define('type', 'utility');
 define('versions', Object.freeze({ ...process.versions, electron: '45.0.0' }));
-for (const name of ['send', 'disconnect']) define(name, undefined);
+define('send', undefined);
 
-// A utility process ends with the app.
-disconnected.then(() => exit(0));
+// A utility process ends with the app. Node itself calls `disconnect` when the app is gone: without one it throws,
+// which a worker takes for an error of the task that it runs.
+define('disconnect', () => exit(0));
