@@ -100,11 +100,15 @@ test('the wheel zooms to the pointer, dragging moves, and a click opens the task
 }) => {
   await runAndShow(page, folder, 60);
   await expect(main(page)).toContainText('1 failed');
-  const box = (await lanes(page).boundingBox())!;
   const whole = (await shownRange(page).textContent())!;
-  await page.mouse.move(box.x + box.width * 0.7, box.y + 46);
-  await page.mouse.wheel(0, -900);
-  await expect(shownRange(page)).not.toHaveText(whole);
+  let box = (await lanes(page).boundingBox())!;
+  // The lanes may still be finding their size when the wheel turns.
+  await expect(async () => {
+    box = (await lanes(page).boundingBox())!;
+    await page.mouse.move(box.x + box.width * 0.7, box.y + 46);
+    await page.mouse.wheel(0, -900);
+    await expect(shownRange(page)).not.toHaveText(whole, { timeout: 2000 });
+  }).toPass();
   const zoomed = (await shownRange(page).textContent())!;
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.4, box.y + 46, { steps: 5 });
