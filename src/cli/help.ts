@@ -112,7 +112,7 @@ Attempts:
   N% soon,fail=N%.
 
 Machine:
-  --load, --memfree   The batch is paused, and goes on by itself; tasks that
+  --load, --memfree   No task is started meanwhile, with a warning; tasks that
   run are left to end. The load average is that of the last minute, as uptime
   tells it; Windows has none, and there --load does nothing.
   --nice   Added to the niceness of all that tasks run; of this run only, it is
