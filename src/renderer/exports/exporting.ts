@@ -3,6 +3,7 @@ import type { ExportFormat, ResultsView } from '../../shared/contract/exports.ts
 import type { BatchId } from '../../shared/task.ts';
 import type { TaskQuery } from '../../shared/views.ts';
 import { client } from '../connection.ts';
+import { download } from '../download.ts';
 import { report, toast } from '../state/toasts.ts';
 import { t } from '../words/t.ts';
 
@@ -19,6 +20,9 @@ export const useExports = create<{ exports: Exporting[] }>(() => ({ exports: [] 
 
 let lastNumber = 0;
 
+/** A number that no other export of this window has, to hear of it and to cancel it. */
+export const nextExport = (): number => ++lastNumber;
+
 export interface WantedExport {
   batch: BatchId;
   format: ExportFormat;
@@ -31,7 +35,7 @@ export interface WantedExport {
 
 /** Exports: the host saves a file, or the browser downloads one. Shows how far it is, and how it ended. */
 export async function exportTo(wanted: WantedExport): Promise<void> {
-  const number = ++lastNumber;
+  const number = nextExport();
   change((exports) => [...exports, { number, format: wanted.format, rows: null, total: null }]);
   try {
     const outcome = await client.batches.export({ ...wanted, number });
@@ -60,10 +64,3 @@ export function followExports(): void {
 
 const change = (next: (exports: Exporting[]) => Exporting[]): void =>
   useExports.setState(({ exports }) => ({ exports: next(exports) }));
-
-function download(url: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-}

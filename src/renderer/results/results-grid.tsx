@@ -5,6 +5,7 @@ import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { elementHeight, visibleRows } from '../table/scroller.ts';
 import { rowHeight } from '../table/table-state.ts';
+import { type ScrolledPlace, useScroller } from '../table/use-scroller.ts';
 import { t } from '../words/t.ts';
 import { columnWidth } from './column-width.ts';
 import { ResultsHead } from './results-head.tsx';
@@ -17,10 +18,18 @@ import {
   openCell,
   openColumn,
   type ResultsState,
+  scrollTo,
+  setViewport,
   shownColumns,
   useResults,
 } from './results-state.ts';
-import { useScroller } from './use-scroller.ts';
+
+const place: ScrolledPlace = {
+  geometry: () => geometryOf(useResults.getState()),
+  top: () => useResults.getState().top,
+  scrollTo,
+  setViewport,
+};
 
 /** The table of results, of any length. Only the rows that are seen are there. */
 export function ResultsGrid({ batch }: { batch: BatchSummary }) {
@@ -28,8 +37,8 @@ export function ResultsGrid({ batch }: { batch: BatchSummary }) {
   const columns = shownColumns(state);
   const geometry = geometryOf(state);
   const { first, count } = visibleRows(state.top, geometry);
-  const scroller = useScroller(rowHeight);
   const { active, rows, cells, asking, total, top } = state;
+  const scroller = useScroller({ place, headerHeight: rowHeight, top, total, isWide: true });
   const widths = columns.map(columnWidth);
   const width = widths.reduce((sum, each) => sum + each, 0);
   const template = widths.map((each) => `${each}px`).join(' ');

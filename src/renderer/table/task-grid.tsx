@@ -1,4 +1,4 @@
-import { type MouseEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import type { MouseEvent } from 'react';
 import type { BatchSummary } from '../../shared/batch.ts';
 import { gridId } from '../keys/ids.ts';
 import { t } from '../words/t.ts';
@@ -7,7 +7,7 @@ import { GridHeader } from './grid-header.tsx';
 import { hasMarks, isMarked } from './marks.ts';
 import { NoTasks } from './no-tasks.tsx';
 import { markedPosition } from './rows.ts';
-import { elementHeight, isScaled, scrollTopOf, settleTop, visibleRows } from './scroller.ts';
+import { elementHeight, visibleRows } from './scroller.ts';
 import { sayWhatIsLeft } from './selection-bar.tsx';
 import {
   clearMarks,
@@ -24,10 +24,15 @@ import {
   useTable,
 } from './table-state.ts';
 import { TaskRowView } from './task-row.tsx';
+import { type ScrolledPlace, useScroller } from './use-scroller.ts';
 import './task-grid.css';
 
-/** Height of the column names, pixels: they cover the top of what is scrolled. */
-const headerHeight = rowHeight;
+const place: ScrolledPlace = {
+  geometry: () => geometryOf(useTable.getState()),
+  top: () => useTable.getState().top,
+  scrollTo,
+  setViewport,
+};
 
 /**
  * The table of tasks, of any length. The scrolled element is only as tall as a browser can make one; the rows
@@ -38,7 +43,7 @@ export function TaskGrid({ batch }: { batch: BatchSummary }) {
   const { rows, top, selection, marks, asking } = state;
   const geometry = geometryOf(state);
   const { first, count } = visibleRows(top, geometry);
-  const scroller = useScroller();
+  const scroller = useScroller({ place, headerHeight: rowHeight, top, total: rows.total });
   const selected = markedPosition(selection, rows);
   const marking = hasMarks(marks);
   const isSeen = selected !== null && selected >= first && selected < first + count;
@@ -119,46 +124,4 @@ function choose(event: MouseEvent): void {
     select(row);
     openPanel();
   }
-}
-
-/** Keeps the scrolled element and the table's place in step, both ways. */
-function useScroller() {
-  const ref = useRef<HTMLDivElement>(null);
-  const top = useTable((state) => state.top);
-  const total = useTable((state) => state.rows.total);
-
-  useEffect(() => {
-    const element = ref.current!;
-    const measure = () => setViewport(element.clientHeight - headerHeight);
-    const resize = new ResizeObserver(measure);
-    resize.observe(element);
-    measure();
-    const onScroll = () => {
-      const state = useTable.getState();
-      scrollTo(settleTop(element.scrollTop, state.top, geometryOf(state)));
-    };
-    const onWheel = (event: WheelEvent) => {
-      const state = useTable.getState();
-      // Where a pixel of the element stands for more, the wheel would skip rows.
-      if (!isScaled(geometryOf(state)) || event.ctrlKey || event.deltaY === 0) return;
-      event.preventDefault();
-      const unit = [1, rowHeight, state.viewport][event.deltaMode] ?? 1;
-      scrollTo(state.top + event.deltaY * unit);
-    };
-    element.addEventListener('scroll', onScroll);
-    element.addEventListener('wheel', onWheel, { passive: false });
-    return () => {
-      resize.disconnect();
-      element.removeEventListener('scroll', onScroll);
-      element.removeEventListener('wheel', onWheel);
-    };
-  }, []);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a table that became longer is scaled anew
-  useLayoutEffect(() => {
-    const element = ref.current!;
-    const wanted = scrollTopOf(top, geometryOf(useTable.getState()));
-    if (Math.abs(element.scrollTop - wanted) > 1) element.scrollTop = wanted;
-  }, [top, total]);
-  return ref;
 }

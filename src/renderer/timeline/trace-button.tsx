@@ -1,13 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { BatchId } from '../../shared/task.ts';
 import { client } from '../connection.ts';
+import { download } from '../download.ts';
+import { nextExport } from '../exports/exporting.ts';
 import { Button } from '../parts/button.tsx';
 import { report, toast } from '../state/toasts.ts';
 import { percent } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
-
-// The numbers of other exports of this window begin at 0.
-let lastNumber = 1_000_000;
 
 /** Takes all attempts away as a trace; while that goes on it says how far it is, and cancels it. */
 export function TraceButton({ batch, disabled }: { batch: BatchId; disabled: boolean }) {
@@ -23,8 +22,7 @@ export function TraceButton({ batch, disabled }: { batch: BatchId; disabled: boo
   }, [number]);
 
   const start = async () => {
-    lastNumber += 1;
-    const own = lastNumber;
+    const own = nextExport();
     setRunning({ number: own, share: 0 });
     try {
       const outcome = await client.stats.trace({ batch, number: own });
@@ -49,11 +47,4 @@ export function TraceButton({ batch, disabled }: { batch: BatchId; disabled: boo
       {t('timeline.trace')}
     </Button>
   );
-}
-
-function download(url: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
 }
