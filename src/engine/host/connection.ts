@@ -12,13 +12,14 @@ import type { BatchId } from '../../shared/task.ts';
 import type { Engine } from '../api.ts';
 import { actionCalls } from './action-calls.ts';
 import { type ErrorsCalls, errorsCalls } from './errors-calls.ts';
-import { type ExportCalls, type ExportJob, exportCalls } from './export-calls.ts';
+import { type ExportJob, exportCall } from './export-calls.ts';
+import { ExportRuns } from './export-runs.ts';
 import { type LogsCalls, logsCalls } from './logs-calls.ts';
 import { createPacer } from './pacer.ts';
 import { type Opener, resultsCalls } from './results-calls.ts';
-import { type StatsCalls, statsCalls } from './stats-calls.ts';
+import { statsCalls } from './stats-calls.ts';
 import { Trust } from './trust.ts';
-import { createWatcher } from './watcher.ts';
+import { createWatcher, type Watcher } from './watcher.ts';
 import { WhenDone, type WhenDoneActs } from './when-done.ts';
 import { tellWhenDone, whenDoneCalls } from './when-done-calls.ts';
 
@@ -88,7 +89,8 @@ function connect(
   const pool = createPacer(poolIntervalMs, () => emit('pool.changed', engine.pool()));
   const watcher = createWatcher(engine, emit);
   const errors = errorsCalls(engine, emit);
-  const logs = logsCalls(engine, options.exportTo, emit);
+  const exporting = new ExportRuns();
+  const logs = logsCalls(engine, exporting, options.exportTo, emit);
   const tasksChanged = (batch: BatchId) => {
     watcher.changed(batch);
     errors.changed(batch);
@@ -111,11 +113,9 @@ function connect(
 
   const leaveWhenDone = tellWhenDone(whenDone, emit);
 
-  const exporting = exportCalls(engine, options.exportTo, emit);
-  const stats = statsCalls(engine, options.exportTo, emit);
   const dispatch = createDispatcher(
     contract,
-    handlersOf(options, trust, whenDone, watcher.watch, exporting, { errors, logs, stats }),
+    handlersOf(options, trust, emit, { whenDone, watcher, exporting, errors, logs }),
   );
   return {
     handle: (message) => dispatch(message, undefined),
@@ -128,18 +128,24 @@ function connect(
       errors.close();
       logs.close();
       exporting.close();
-      stats.close();
     },
   };
 }
 
+/** What keeps state for one window, or, `whenDone`, for all of them. */
+interface Parts {
+  whenDone: WhenDone;
+  watcher: Watcher;
+  exporting: ExportRuns;
+  errors: ErrorsCalls;
+  logs: LogsCalls;
+}
+
 function handlersOf(
-  { engine, info, samples, pick, opener, speak }: HostOptions,
+  { engine, info, samples, pick, opener, speak, exportTo }: HostOptions,
   trust: Trust,
-  whenDone: WhenDone,
-  watch: Handlers<PoolboardContract, undefined>['tasks']['watch'],
-  exporting: ExportCalls,
-  { errors, logs, stats }: { errors: ErrorsCalls; logs: LogsCalls; stats: StatsCalls },
+  emit: Emit<PoolboardContract>,
+  { whenDone, watcher, exporting, errors, logs }: Parts,
 ): Handlers<PoolboardContract, undefined> {
   return {
     host: {
@@ -187,13 +193,13 @@ function handlersOf(
       },
       delete: ({ batches }) => engine.delete(batches),
       restore: ({ batches }) => engine.restore(batches),
-      export: exporting.export,
+      export: exportCall(engine, exporting, exportTo, emit),
     },
     results: resultsCalls(engine, opener),
-    exports: { cancel: exporting.cancel },
-    tasks: { watch, cancel: ({ batch, tasks }) => engine.cancelTasks(batch, tasks) },
+    exports: { cancel: ({ number }) => exporting.cancel(number) },
+    tasks: { watch: watcher.watch, cancel: ({ batch, tasks }) => engine.cancelTasks(batch, tasks) },
     ...actionCalls(engine),
-    stats: stats.handlers,
+    stats: statsCalls(engine, exporting, exportTo, emit),
     errors: errors.handlers,
     logs: logs.handlers,
     whenDone: whenDoneCalls(whenDone),

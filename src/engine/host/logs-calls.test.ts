@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { LogPage, LogPiece } from '../../shared/contract/logs.ts';
+import { ExportRuns } from './export-runs.ts';
 import { logsCalls } from './logs-calls.ts';
 
 const filter = { task: null, worker: null, streams: ['stdout' as const] };
@@ -35,7 +36,7 @@ function setUp() {
     async *text() {},
   };
   const engine = { logs, get: vi.fn() };
-  const calls = logsCalls(engine as never, vi.fn() as never, emit);
+  const calls = logsCalls(engine as never, new ExportRuns(), vi.fn() as never, emit);
   return { answers, asked, searched, emit, calls };
 }
 

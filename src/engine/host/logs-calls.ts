@@ -1,6 +1,5 @@
 import type { LogFilter } from '../../shared/contract/logs.ts';
 import type { ExportOutcome, PoolboardContract } from '../../shared/contract.ts';
-import { PoolboardError } from '../../shared/errors.ts';
 import type { Emit, Handlers } from '../../shared/rpc.ts';
 import type { BatchId } from '../../shared/task.ts';
 import type { Engine } from '../api.ts';
@@ -8,6 +7,7 @@ import { outputTo } from '../export/output.ts';
 import { writeWhole } from '../export/write-whole.ts';
 import type { ExportJob } from './export-calls.ts';
 import { exportName } from './export-name.ts';
+import { type ExportRuns, throwIfCanceled } from './export-runs.ts';
 import { createPacer } from './pacer.ts';
 
 /** Answers for the log that one window shows, its search and its downloads. */
@@ -33,12 +33,12 @@ const mostLines = 1000;
 
 export function logsCalls(
   engine: Pick<Engine, 'logs' | 'get'>,
+  runs: ExportRuns,
   exportTo: (job: ExportJob) => Promise<ExportOutcome>,
   emit: Emit<PoolboardContract>,
 ): LogsCalls {
   let followed: Followed | null = null;
   let search = new AbortController();
-  const closed = new AbortController();
 
   const news = createPacer(intervalMs, async () => {
     const asked = followed;
@@ -87,17 +87,18 @@ export function logsCalls(
       async download({ batch: id, filter, prefix }) {
         const batch = await engine.get(id);
         const name = exportName({ id, name: `${batch.name} log` }, 'txt');
-        const toFile = (file: string) =>
-          writeWhole(file, async (out) => {
-            const output = outputTo(out);
-            for await (const text of engine.logs.text(id, filter, prefix)) {
-              if (closed.signal.aborted)
-                throw new PoolboardError('EXPORT_CANCELED', 'The window was closed.');
-              await output.write(text);
-            }
-            return 0;
-          });
-        const outcome = await exportTo({ batch, format: 'txt', name, toFile });
+        const outcome = await runs.run(undefined, (signal) => {
+          const toFile = (file: string) =>
+            writeWhole(file, async (out) => {
+              const output = outputTo(out);
+              for await (const text of engine.logs.text(id, filter, prefix)) {
+                throwIfCanceled(signal);
+                await output.write(text);
+              }
+              return 0;
+            });
+          return exportTo({ batch, format: 'txt', name, toFile });
+        });
         return outcome.kind === 'saved' ? { kind: 'saved', path: outcome.path } : outcome;
       },
     },
@@ -107,7 +108,6 @@ export function logsCalls(
     close() {
       followed = null;
       search.abort();
-      closed.abort();
       news.close();
     },
   };

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { BatchId } from '../../shared/task.ts';
 import { client } from '../connection.ts';
 import { download } from '../download.ts';
-import { nextExport } from '../exports/exporting.ts';
+import { cancelExport, nextExport } from '../exports/exporting.ts';
 import { Button } from '../parts/button.tsx';
 import { report, toast } from '../state/toasts.ts';
 import { percent } from '../words/numbers.ts';
@@ -37,7 +37,7 @@ export function TraceButton({ batch, disabled }: { batch: BatchId; disabled: boo
 
   if (running) {
     return (
-      <Button icon="close" onClick={() => client.stats.cancelTrace({ number: running.number }).catch(report)}>
+      <Button icon="close" onClick={() => cancelExport(running.number)}>
         {t('timeline.trace-cancel', { percent: percent(running.share) })}
       </Button>
     );

@@ -165,8 +165,6 @@ export const stats = {
     }),
   ),
   charts: call<ChartsView>()(z.object({ batch })),
-  /** Exports all attempts as a Chrome trace; `exports.progress` tells of it by its number. */
+  /** Exports all attempts as a Chrome trace; `exports` tells of it, and cancels it, by its number. */
   trace: call<TraceOutcome>()(z.object({ batch, number: z.int().min(0) })),
-  /** Ends such an export of this window; nothing of it stays. */
-  cancelTrace: call<void>()(z.object({ number: z.int().min(0) })),
 };
