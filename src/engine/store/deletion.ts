@@ -34,6 +34,12 @@ export function restoreBatches(db: Database, ids: BatchId[]): void {
   }
 }
 
+/** Whether {@link purge} has anything to do: most of the times that it is asked it has not. */
+export function hasGarbage(db: Database, deletedBefore: number): boolean {
+  if (db.pragma('freelist_count') > 0) return true;
+  return db.get('SELECT 1 FROM batches WHERE deleted_at < ? LIMIT 1', deletedBefore) !== undefined;
+}
+
 /** A slice of removing what was deleted before a time. Runs in the caller's transaction. */
 export function purge(db: Database, deletedBefore: number): undefined | Again {
   const until = performance.now() + sliceMs;

@@ -88,6 +88,8 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
     deleteBatches: (ids, at) => writer.call('deleteBatches', ids, at),
     restoreBatches: (ids) => writer.call('restoreBatches', ids),
     purge: async (deletedBefore) => {
+      // It is asked each minute, and compacting empties the log: never for nothing while batches run.
+      if (!(await writer.call('hasGarbage', deletedBefore))) return;
       await writer.call('purge', deletedBefore);
       await writer.call('compact');
     },

@@ -8,7 +8,7 @@ import { claim, createBatch, getBatch, listBatches, updateBatch, wholeSpec } fro
 import { compact } from './compact.ts';
 import { Comparer } from './compare.ts';
 import type { Database } from './database.ts';
-import { deleteBatches, purge, restoreBatches } from './deletion.ts';
+import { deleteBatches, hasGarbage, purge, restoreBatches } from './deletion.ts';
 import { planExport, readExportSlice } from './export-rows.ts';
 import { FailureGroups } from './failure-groups.ts';
 import { addInputs, addRangeSlice } from './inputs.ts';
@@ -81,6 +81,7 @@ export function readsOf(db: Database) {
     readStats: (id: BatchId) => readStats(db, id),
     findAttempts: (id: BatchId, search: AttemptSearch) => findAttempts(db, id, search),
     traceSlice: (id: BatchId, first: TaskIndex, count: number) => traceSlice(db, id, first, count),
+    hasGarbage: (deletedBefore: number) => hasGarbage(db, deletedBefore),
     // No read, but it cannot run in a transaction either.
     compact: () => compact(db),
   };
