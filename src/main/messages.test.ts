@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { testBatch } from '../shared/test-batch.ts';
 import { allDoneMessage, endMessage, noticeMessage } from './messages.ts';
-import { testBatch } from './test-batch.ts';
 
 test('the end of a batch is told with its counts', () => {
   const batch = testBatch({

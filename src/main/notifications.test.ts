@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
+import { testBatch } from '../shared/test-batch.ts';
 import { createNotifications } from './notifications.ts';
-import { testBatch } from './test-batch.ts';
 
 function setUp(front = false) {
   const show = vi.fn();

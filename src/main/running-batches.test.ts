@@ -4,8 +4,8 @@ import { inputsAway } from '../engine/machine/input-roots.ts';
 import { whatLimits } from '../engine/machine/limits.ts';
 import { type BatchState, type BatchSummary, batchSpecSchema } from '../shared/batch.ts';
 import { toErrorInfo } from '../shared/errors.ts';
+import { testBatch } from '../shared/test-batch.ts';
 import { followRunning } from './running-batches.ts';
-import { testBatch } from './test-batch.ts';
 
 function setUp() {
   let listener: EngineListener = () => {};

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { EngineListener } from '../engine/api.ts';
 import type { BatchSummary } from '../shared/batch.ts';
+import { testBatch } from '../shared/test-batch.ts';
 import { followSession } from './session.ts';
-import { testBatch } from './test-batch.ts';
 
 function setUp() {
   let listener: EngineListener = () => {};

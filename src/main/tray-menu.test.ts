@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { batchSpecSchema } from '../shared/batch.ts';
-import { testBatch } from './test-batch.ts';
+import { testBatch } from '../shared/test-batch.ts';
 import { trayMenu, trayTip } from './tray-menu.ts';
 
 const actions = { open: vi.fn(), openBatch: vi.fn(), pauseAll: vi.fn(), resumeAll: vi.fn(), quit: vi.fn() };

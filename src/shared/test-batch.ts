@@ -1,11 +1,11 @@
-import { type BatchSummary, batchSpecSchema, noCounts, type TaskCounts } from '../shared/batch.ts';
+import { type BatchSummary, batchSpecSchema, noCounts, type TaskCounts } from './batch.ts';
 
 const spec = batchSpecSchema.parse({
   definition: { kind: 'builtin', name: 'hash' },
   inputs: { kind: 'files', paths: ['/in'] },
 });
 
-/** A batch for a test; `total` is what the counts sum to. */
+/** A running batch for tests; `total` is what the counts sum to. */
 export function testBatch({
   counts,
   ...more
@@ -16,6 +16,8 @@ export function testBatch({
     name: 'hash in',
     state: 'running',
     spec,
+    priority: 'normal',
+    place: null,
     total: Object.values(all).reduce((sum, count) => sum + count, 0),
     enumerated: true,
     counts: all,
@@ -31,5 +33,5 @@ export function testBatch({
     warnings: [],
     bytes: 0,
     ...more,
-  } as BatchSummary;
+  };
 }
