@@ -42,6 +42,7 @@ import { Presets } from './presets/presets.ts';
 import { BatchQueue } from './queue/batch-queue.ts';
 import { type ResultsApi, resultsOf } from './results/results-api.ts';
 import { Stats } from './stats/stats.ts';
+import { noSuchBatch } from './store/batches.ts';
 import { databaseName, openStore } from './store/open.ts';
 import { readable } from './store/readable.ts';
 import type { ExportRow, Store, StoredBatch } from './store/store.ts';
@@ -363,7 +364,7 @@ class PoolboardEngine implements Engine {
 
   async #existing(id: BatchId): Promise<StoredBatch> {
     const stored = await this.#store.getBatch(id);
-    if (!stored) throw new PoolboardError('NO_SUCH_BATCH', `There is no batch ${id}.`);
+    if (!stored) throw noSuchBatch(id);
     return stored;
   }
 

@@ -4,6 +4,7 @@ import { PoolboardError } from '../shared/errors.ts';
 import type { BatchId } from '../shared/task.ts';
 import type { StorageView } from '../shared/views.ts';
 import { storedSummary } from './batches/stored-summary.ts';
+import { noSuchBatch } from './store/batches.ts';
 import type { Store } from './store/store.ts';
 
 /** How long a deleted batch can be brought back, milliseconds. */
@@ -34,7 +35,7 @@ export class History {
   async delete(batches: BatchId[]): Promise<void> {
     for (const id of batches) {
       const stored = await this.#store.getBatch(id);
-      if (!stored) throw new PoolboardError('NO_SUCH_BATCH', `There is no batch ${id}.`);
+      if (!stored) throw noSuchBatch(id);
       if (hasEnded(storedSummary(stored, this.#dataDir).state)) continue;
       throw new PoolboardError('STILL_RUNNING', `Batch ${id} (${stored.name}) still runs: cancel it first.`);
     }

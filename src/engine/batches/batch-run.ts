@@ -10,6 +10,7 @@ import {
 import type { NextAttempt } from '../../shared/views.ts';
 import type { JobHandle } from '../pool/executor.ts';
 import type { EndedAttempts, JobEnd, RunningFacts } from '../pool/job.ts';
+import { rowBytes } from '../store/row-bytes.ts';
 import type { BatchChange, EndedCounts, ExportRow, Store, StoredBatch } from '../store/store.ts';
 import type { BatchConditions } from './conditions.ts';
 import { exportRowsOf } from './ended-rows.ts';
@@ -275,7 +276,7 @@ export class BatchRun implements SinkListener {
     }
     if (this.#progress.size > 0) for (const index of ended.indices) this.#progress.delete(index);
     this.#batch.busyMs += busyMs;
-    this.#batch.bytes += ended.values.length + bytesPerResult * ended.indices.length;
+    this.#batch.bytes += ended.values.length + rowBytes.result * ended.indices.length;
     this.#batch.bytes += bytesOfOutput(ended.output);
     this.#meter.add(tasks, busyMs);
     this.#hooks.onCommitted?.(this, ended);
@@ -367,12 +368,9 @@ export class BatchRun implements SinkListener {
   }
 }
 
-/** About what the columns of a result other than its value take on the disk; as the store counts it. */
-const bytesPerResult = 40;
-
-/** The same of what tasks printed. */
+/** About what it takes on the disk; as the store counts it. */
 function bytesOfOutput(pieces: readonly OutputPiece[]): number {
   let bytes = 0;
-  for (const { text } of pieces) bytes += text.length + 50;
+  for (const { text } of pieces) bytes += text.length + rowBytes.output;
   return bytes;
 }

@@ -3,7 +3,6 @@ import type { Buckets, Column } from './buckets.ts';
 
 /** Kinds that are measured; what runs is known to the pool alone. */
 export const measuredKinds = laneKinds.filter((kind) => kind !== 'running') as Exclude<LaneKind, 'running'>[];
-export type MeasuredKind = (typeof measuredKinds)[number];
 
 /** What was measured of one worker. Columns are made when there is something to put into them. */
 export class Lane {

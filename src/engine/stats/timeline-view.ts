@@ -4,7 +4,6 @@ import {
   laneKinds,
   laneMarks,
   type TimelineLane,
-  type TimelineView,
 } from '../../shared/contract/stats.ts';
 import type { Collector } from './collector.ts';
 import type { Lane } from './lane.ts';
@@ -137,17 +136,3 @@ const toByte = (share: number): number =>
   share <= 0 ? 0 : Math.max(1, Math.min(255, Math.round(share * 255)));
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
-
-export const emptyTimeline = (mostSpans: number): TimelineView => ({
-  length: 0,
-  live: false,
-  runs: [],
-  from: 0,
-  to: 0,
-  columns: 1,
-  lanes: [],
-  spans: null,
-  attempts: 0,
-  crowded: false,
-  mostSpans,
-});

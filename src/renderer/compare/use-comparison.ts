@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
-import type { Comparison, ComparisonQuery, Threshold } from '../../shared/contract/compare.ts';
+import type { Comparison, Threshold } from '../../shared/contract/compare.ts';
 import type { ErrorInfo } from '../../shared/errors.ts';
 import { client } from '../connection.ts';
 import { infoOf } from '../new-batch/asked.ts';
@@ -50,6 +50,3 @@ export function useComparison(
 /** A batch that runs changes all the time: it is compared anew when it has ended. */
 const stamp = ({ state, counts }: BatchSummary): string =>
   hasEnded(state) ? `${state} ${Object.values(counts).join()}` : 'open';
-
-/** What the rows are asked by. */
-export type RowsQuery = Omit<ComparisonQuery, 'before' | 'after' | 'threshold'>;
