@@ -92,7 +92,9 @@ export default async (x) => {
     const options = { retries: 2, retryDelayMs: 0 };
     // Its first attempt is on the disk: what was told of nobody may be lost.
     const isKept = async () => {
-      while ((await test.engine.detail(1, 0)).attempts.length < 1) await new Promise(setImmediate);
+      // The task itself may not be on the disk yet.
+      const kept = () => test.engine.detail(1, 0).catch(() => null);
+      while (!(await kept())?.attempts.length) await new Promise(setImmediate);
     };
     const id = await interrupt(test.spec(code, numbers(1), { options }), test.path('sign'), '', isKept);
     await test.engine.resume(id);

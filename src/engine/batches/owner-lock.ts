@@ -16,6 +16,9 @@ export interface OwnerLock {
   release(): void;
 }
 
+/** Locks that are held: a connection that nobody refers to any more would be closed by the garbage collector. */
+const held = new Set<DatabaseSync>();
+
 const folderOf = (dataDir: string) => join(dataDir, 'owners');
 const fileOf = (dataDir: string, name: string) => join(folderOf(dataDir), `${name}.lock`);
 
@@ -36,10 +39,11 @@ export function takeOwnerLock(dataDir: string): OwnerLock {
       connection.close();
       continue;
     }
+    held.add(connection);
     return {
       name,
       release() {
-        if (!connection.isOpen) return;
+        if (!held.delete(connection)) return;
         connection.close();
         remove(file);
       },

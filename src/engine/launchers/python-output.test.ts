@@ -174,6 +174,32 @@ test('a child made by fork does not speak in the worker’s name', async () => {
   await talk.until(() => talk.printed.includes('in a child 3'));
 });
 
+test('a child made by fork that returns waits for nothing that only the worker is told', async () => {
+  const talk = await conversationAbout(
+    `
+    import os
+    def task(x):
+        if x < 2:
+            return x
+        pid = os.fork()
+        if pid == 0:
+            return "a child that returns"
+        _, status = os.waitpid(pid, 0)
+        print("its child ended with", status)
+        return x
+  `,
+    { acknowledge: false },
+  );
+  // Two results that nobody acknowledges: the worker must wait before it sends more.
+  await talk.run([0]);
+  await talk.run([1], { first: 1 });
+  talk.send([2], { first: 2 });
+  await talk.until(() => talk.text(2) !== '');
+  expect(talk.text(2)).toBe('its child ended with 0\n');
+  for (const _ of [0, 1]) talk.post({ type: 'ack' });
+  await talk.ended(2);
+});
+
 test('a task may spawn a pool of its own', async () => {
   const talk = await conversationAbout(
     `

@@ -254,6 +254,8 @@ class Worker:
         """In a child that a task made with os.fork(): it must not speak in the worker's name."""
         self._capture.forked = True
         self._channel.lock = threading.RLock()
+        # It does no other task after the one that it was made in.
+        self._end_span()
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

@@ -65,6 +65,7 @@ class Results:
 
     def collect(self, span):
         """Takes over what has ended in a span, which may be growing meanwhile."""
+        self._leave_if_forked()
         with self._channel.lock:
             last = len(span.ends)
             first = span.taken
@@ -84,6 +85,7 @@ class Results:
             span.taken = last
 
     def add(self, job, index, outcome, value, start, end):
+        self._leave_if_forked()
         with self._channel.lock:
             self._of(job)
             self._indices.append(index)
@@ -112,6 +114,14 @@ class Results:
             if self._indices:
                 self._send()
             self._job = job
+
+    def _leave_if_forked(self):
+        """
+        A child that a task made with os.fork() has returned from that task: it is not a worker. It ends before it
+        waits for anything, for no answer of the pool comes to it, and the task may be waiting for its end.
+        """
+        if os.getpid() != self._pid:
+            os._exit(0)
 
     # Sending.
 
@@ -184,9 +194,6 @@ class Results:
                 self._channel.send({"type": "output", "job": job, "output": pieces})
 
     def _send(self):
-        if os.getpid() != self._pid:
-            # A child that a task made with os.fork() has returned from that task: it is not a worker.
-            os._exit(0)
         job = self._job
         self._capture.ended(job, self._indices)
         output = self._capture.take()
