@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PassThrough } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { BatchSpecInput, BatchSummary } from '../shared/batch.ts';
 import { createEngine } from './create-engine.ts';
 import { forkLauncher } from './launchers/fork.ts';
@@ -36,6 +36,7 @@ async function interrupt(
       stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
     },
   );
+  onTestFinished(() => void child.kill('SIGKILL'));
   child.stdin!.write(stdin);
   await sign(file);
   await isTime();
