@@ -1,7 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // Numbers are written as the system's language does; the tests read them in English.
 process.env.LC_ALL = 'en_US.UTF-8';
+// The many programs and workers that are started from source compile it once.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
+  new URL('node_modules/.cache/node-compile', import.meta.url),
+);
 
 export default defineConfig({
   test: {
