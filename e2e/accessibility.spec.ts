@@ -32,8 +32,6 @@ const taskFile = `
 const screens = [
   { colorScheme: 'light', width: 1280, height: 800 },
   { colorScheme: 'dark', width: 900, height: 600 },
-  { colorScheme: 'dark', width: 1280, height: 800 },
-  { colorScheme: 'light', width: 900, height: 600 },
 ] as const;
 
 for (const { colorScheme, width, height } of screens) {

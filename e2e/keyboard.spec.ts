@@ -117,6 +117,25 @@ test('from a typed list to an exported result no pointer is needed', async ({ ho
   await expect(page.getByRole('button', { name: 'Export' })).toBeFocused();
 });
 
+test('a menu keeps what it offered when it was opened, and the focus', async ({ page }) => {
+  await giveRange(page, 0, 8);
+  await chooseBuiltin(page, 'sleep');
+  await page.getByRole('textbox', { name: 'Seconds' }).fill('0.5');
+  await run(page, 8);
+  await filter(page, 'Pending').click();
+  await expect(rows(page).first()).toBeVisible();
+  await page.locator('body').press('e');
+  const menu = page.getByRole('menu', { name: 'Export' });
+  const first = menu.getByRole('menuitem', { name: /tasks? shown as CSV$/ });
+  await expect(first).toBeFocused();
+  const before = await menu.getByRole('menuitem').allTextContents();
+  await expectState(page, 'completed');
+  await expect(filter(page, 'Pending')).toHaveText(/0$/);
+  await expect(page.getByText('No task waits.')).toBeVisible();
+  await expect(first).toBeFocused();
+  expect(await menu.getByRole('menuitem').allTextContents()).toEqual(before);
+});
+
 test('the keys of the board do what their list says', async ({ page }) => {
   await giveRange(page, 0, 200);
   await chooseBuiltin(page, 'sleep');

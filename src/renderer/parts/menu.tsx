@@ -107,6 +107,9 @@ interface PopupProps {
 
 function MenuPopup({ label, style, isOutside, onClose, children }: PopupProps) {
   const menu = useRef<HTMLDivElement>(null);
+  // What is offered when it opens stays until it closes: an item that came or went would move the others under the
+  // pointer, and take the focus with it.
+  const [items] = useState(children);
   const closing = useRef({ onClose, isOutside });
   closing.current = { onClose, isOutside };
 
@@ -146,7 +149,7 @@ function MenuPopup({ label, style, isOutside, onClose, children }: PopupProps) {
         if ((event.target as HTMLElement).closest('[role^=menuitem]')) onClose(true);
       }}
     >
-      {children}
+      {items}
     </div>
   );
 }

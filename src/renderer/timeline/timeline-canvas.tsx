@@ -21,6 +21,8 @@ const reachPixels = 2;
 /** A press that moves less than this is a click, pixels. */
 const clickPixels = 4;
 
+type Point = Pick<PointerEvent, 'clientX' | 'clientY'>;
+
 /** The lanes of the workers, drawn: zoomed with the wheel, dragged, walked through with keys. */
 export function TimelineCanvas({ batch, live }: { batch: number; live: boolean }) {
   const box = useRef<HTMLDivElement>(null);
@@ -34,6 +36,7 @@ export function TimelineCanvas({ batch, live }: { batch: number; live: boolean }
   const lane = useTimeline((state) => state.lane);
   const [focused, setFocused] = useState(false);
   const drag = useRef<{ x: number; at: number; moved: boolean } | null>(null);
+  const pointer = useRef<Point | null>(null);
 
   const lanes = drawn?.lanes.length ?? 0;
   const layout = useMemo(() => layoutOf(lanes, size.width, size.height), [lanes, size]);
@@ -95,7 +98,7 @@ export function TimelineCanvas({ batch, live }: { batch: number; live: boolean }
     return () => element.removeEventListener('wheel', onWheel);
   }, []);
 
-  const spotOf = (event: PointerEvent) => {
+  const spotOf = (event: Point) => {
     const bounds = canvas.current!.getBoundingClientRect();
     const x = event.clientX - bounds.left;
     const at = laneAt(layout, event.clientY - bounds.top, drawn?.lanes.length ?? 0);
@@ -106,6 +109,17 @@ export function TimelineCanvas({ batch, live }: { batch: number; live: boolean }
       reach: perPixel * reachPixels,
     };
   };
+  const lookAt = (point: Point) => {
+    const { worker, time, reach } = spotOf(point);
+    if (worker === undefined || time < range.from || time > range.to) pointAway();
+    else pointAtTask(worker, time, reach);
+  };
+  // Under a pointer that rests, the lanes of a batch that runs move on.
+  const latest = useRef(lookAt);
+  latest.current = lookAt;
+  useEffect(() => {
+    if (drawn?.view.live && pointer.current && !drag.current) latest.current(pointer.current);
+  }, [drawn]);
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
     const press = drag.current;
     if (press && (press.moved || Math.abs(event.clientX - press.x) > clickPixels)) {
@@ -116,9 +130,8 @@ export function TimelineCanvas({ batch, live }: { batch: number; live: boolean }
       pointAway();
       return;
     }
-    const { worker, time, reach } = spotOf(event);
-    if (worker === undefined || time < range.from || time > range.to) pointAway();
-    else pointAtTask(worker, time, reach);
+    pointer.current = event;
+    lookAt(event);
   };
   const onPointerUp = (event: PointerEvent<HTMLDivElement>) => {
     const press = drag.current;
@@ -152,6 +165,7 @@ export function TimelineCanvas({ batch, live }: { batch: number; live: boolean }
           drag.current = null;
         }}
         onPointerLeave={() => {
+          pointer.current = null;
           if (!drag.current?.moved) pointAway();
         }}
       >
