@@ -54,6 +54,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: 'out/renderer',
+      minify: true,
       // The window's content security policy allows no data: URLs but images.
       assetsInlineLimit: 0,
       rollupOptions: { input: 'src/renderer/index.html' },

@@ -146,7 +146,7 @@ export const contract = {
     /** Brings deleted batches back. */
     restore: call<void>()(z.object({ batches: z.array(batchId).min(1).max(10_000) })),
     export: call<ExportOutcome>()(exportRequestSchema),
-    /** Batches that are new or changed, whole; at most ten times a second. */
+    /** Batches that are new or changed, whole; about five times a second. */
     changed: event<BatchSummary[]>(),
     /** Batches that are not there any more. */
     deleted: event<{ batches: number[] }>(),

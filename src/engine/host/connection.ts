@@ -61,9 +61,8 @@ export interface HostConnection {
   close(): void;
 }
 
-/** Least milliseconds between two `batches.changed`, and two `pool.changed`, to one window. */
-const batchesIntervalMs = 100;
-const poolIntervalMs = 250;
+/** About the least milliseconds between two `batches.changed`, and two `pool.changed`, to one window. */
+const intervalMs = 200;
 
 /** Makes the face that windows connect to. */
 export function createHost(options: HostOptions): Host {
@@ -81,12 +80,12 @@ function connect(
   const { engine } = options;
 
   let changed = new Map<BatchId, BatchSummary>();
-  const batches = createPacer(batchesIntervalMs, () => {
+  const batches = createPacer(intervalMs, () => {
     const summaries = [...changed.values()];
     changed = new Map();
     emit('batches.changed', summaries);
   });
-  const pool = createPacer(poolIntervalMs, () => emit('pool.changed', engine.pool()));
+  const pool = createPacer(intervalMs, () => emit('pool.changed', engine.pool()));
   const watcher = createWatcher(engine, emit);
   const errors = errorsCalls(engine, emit);
   const exporting = new ExportRuns();

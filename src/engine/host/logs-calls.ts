@@ -26,7 +26,7 @@ interface Followed {
 }
 
 /** Least milliseconds between two pages of news, and between two reports of a search. */
-const intervalMs = 150;
+const intervalMs = 200;
 const reportMs = 150;
 /** Lines that are told of at once; of more, the last ones. */
 const mostLines = 1000;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createPacer } from './pacer.ts';
 
 beforeEach(() => {
-  vi.useFakeTimers();
+  vi.useFakeTimers({ now: 0 });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -33,6 +33,20 @@ test('requests all through a second run no more often than the interval allows',
   }
   expect(work.mock.calls.length).toBeGreaterThanOrEqual(10);
   expect(work.mock.calls.length).toBeLessThanOrEqual(11);
+});
+
+test('pacers that started at different times come to run together', async () => {
+  const ranAt: number[][] = [[], []];
+  for (const times of ranAt) {
+    const pacer = createPacer(200, () => void times.push(Date.now()));
+    for (let ms = 0; ms < 1000; ms += 5) setTimeout(() => pacer.request(), ms);
+    await vi.advanceTimersByTimeAsync(70);
+  }
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(ranAt).toEqual([
+    [0, 200, 400, 600, 800, 1000],
+    [70, 200, 400, 600, 800, 1000, 1200],
+  ]);
 });
 
 test('two runs never overlap, and what was asked for meanwhile is run afterwards', async () => {

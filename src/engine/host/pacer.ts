@@ -12,8 +12,10 @@ export interface Pacer {
 }
 
 /**
- * @param intervalMs least time from the start of a run to the start of the next. Work that takes longer than
- *   half of it is given a pause of twice its own time, so that a slow query leaves the store to others.
+ * @param intervalMs about the least time from the start of a run to the start of the next, which falls on a multiple
+ *   of it on the system's clock: what several pacers send comes to the window together, and is drawn in one frame.
+ *   Work that takes longer than half of it is given a pause of twice its own time, so that a slow query leaves the
+ *   store to others.
  * @param work a run that was merely requested may fail unheard: the next change asks again.
  */
 export function createPacer(intervalMs: number, work: () => void | Promise<void>): Pacer {
@@ -47,7 +49,7 @@ export function createPacer(intervalMs: number, work: () => void | Promise<void>
     } catch (error) {
       for (const waiter of waiters) waiter.reject(error);
     }
-    earliest = startedAt + Math.max(intervalMs, 2 * (performance.now() - startedAt));
+    earliest = toBeat(startedAt + Math.max(intervalMs, 2 * (performance.now() - startedAt)), intervalMs);
     running = false;
     next();
   };
@@ -71,4 +73,10 @@ export function createPacer(intervalMs: number, work: () => void | Promise<void>
       urgent = [];
     },
   };
+}
+
+/** The moment nearest to this one, by the clock of `performance`, at which the system's clock is at a multiple. */
+function toBeat(moment: number, intervalMs: number): number {
+  const past = (Date.now() + moment - performance.now()) % intervalMs;
+  return past < intervalMs / 2 ? moment - past : moment + intervalMs - past;
 }

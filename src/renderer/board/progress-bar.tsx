@@ -6,6 +6,9 @@ import './progress-bar.css';
 
 const segments = ['succeeded', 'failed', 'canceled', 'skipped', 'running', 'retrying'] as const;
 
+/** A bar of at most so many tasks moves in steps that are seen: it glides. */
+const mostThatGlide = 200;
+
 /** How far a batch is, in segments by state; what is left is the empty part. */
 export function ProgressBar({ batch, thin }: { batch: BatchSummary; thin?: boolean }) {
   const { total, name, retrying } = batch;
@@ -13,7 +16,7 @@ export function ProgressBar({ batch, thin }: { batch: BatchSummary; thin?: boole
   const share = shareDone(batch);
   return (
     <div
-      className={thin ? 'progress-bar progress-bar-thin' : 'progress-bar'}
+      className={`progress-bar ${thin ? 'progress-bar-thin' : total <= mostThatGlide ? 'progress-bar-glides' : ''}`}
       role="progressbar"
       aria-label={t('progress.of', { name })}
       aria-valuemin={0}

@@ -1,4 +1,5 @@
 import type { TaskState } from '../../shared/task.ts';
+import { beatMs, useNow } from '../state/now.ts';
 import './state-mark.css';
 
 /** What has a shape: the states of tasks, a task that waits for its next attempt, an interrupted batch. */
@@ -15,11 +16,15 @@ const shapes: Record<Mark, string> = {
   interrupted: 'M7.2 1L2.8 7h3.4L4.8 11 9.2 5H5.8z',
 };
 
-/** The shape and colour of a state; the word stands beside it. */
-export function StateMark({ state }: { state: Mark }) {
+/** The shape and colour of a state; the word stands beside it. `still`: where nothing runs, it is only a word's. */
+export function StateMark({ state, still = false }: { state: Mark; still?: boolean }) {
+  const turns = state === 'running' && !still;
+  // By the clock that figures change on: an animation would have the whole window drawn sixty times a second.
+  const now = useNow(turns);
   return (
     <svg
       className={`state-mark state-mark-${state}`}
+      style={turns ? { rotate: `${(Math.floor(now / beatMs) % 8) * 45}deg` } : undefined}
       width="12"
       height="12"
       viewBox="0 0 12 12"

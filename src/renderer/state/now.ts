@@ -2,25 +2,38 @@ import { useSyncExternalStore } from 'react';
 
 const listeners = new Set<() => void>();
 let now = Date.now();
-let timer: ReturnType<typeof setInterval> | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Time passes in steps of so many milliseconds, right after those at which the host tells what changed. */
+export const beatMs = 200;
+const afterBeatMs = 30;
+
+/** One timer for all that shows passing time, and on the beat of the host: it all changes at once. */
+function wait(): void {
+  const past = (Date.now() - afterBeatMs) % beatMs;
+  timer = setTimeout(tick, past < beatMs / 2 ? beatMs - past : 2 * beatMs - past);
+}
+
+function tick(): void {
+  now = Date.now();
+  timer = undefined;
+  for (const each of listeners) each();
+  if (listeners.size > 0) wait();
+}
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   now = Date.now();
-  // One timer for all that shows passing time, so that it all changes at once.
-  timer ??= setInterval(() => {
-    now = Date.now();
-    for (const each of listeners) each();
-  }, 250);
+  if (timer === undefined) wait();
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
-    clearInterval(timer);
+    clearTimeout(timer);
     timer = undefined;
   };
 }
 const still = () => () => {};
 
-/** The time, four times a second; where `ticking` is false, as it was when last drawn. */
+/** The time, five times a second; where `ticking` is false, as it was when last drawn. */
 export const useNow = (ticking = true): number =>
   useSyncExternalStore(ticking ? subscribe : still, () => now);

@@ -48,7 +48,7 @@ export function FilterBar({ batch }: { batch: BatchSummary }) {
                 data-empty={countOf(filter) === 0}
                 onClick={() => ask({ filter, group: undefined })}
               >
-                {filter !== 'all' && <StateMark state={filter} />}
+                {filter !== 'all' && <StateMark state={filter} still />}
                 {t(`filter.${filter}`)} <span>{count(countOf(filter))}</span>
               </button>
             ))}
