@@ -1,12 +1,15 @@
 import type { TaskIndex } from '../../shared/task.ts';
 import type { TaskQuery } from '../../shared/views.ts';
 import type { Database } from './database.ts';
-import { sliceSql } from './query-sql.ts';
+import { endedRanksSql, sliceSql } from './query-sql.ts';
 import { stableOrder } from './stable-order.ts';
 import type { StoredBatch } from './store.ts';
 
 /** About how long one slice takes, milliseconds: a question that comes meanwhile waits for no longer. */
 const sliceMs = 20;
+
+/** Where more than this share of the tasks match, a search looks at each once. */
+const fewShare = 0.2;
 
 /** True where the order can be made of numbers that are read with the tasks. */
 export const isSliced = ({ sort }: TaskQuery): boolean => sort !== 'input';
@@ -31,6 +34,7 @@ export class Finding {
   private readonly end: TaskIndex;
   private readonly backwards: boolean;
   private size = 2000;
+  private fewMatch = true;
   private result: Uint32Array | null = null;
 
   /** @param from the tasks before this one are known not to match. */
@@ -68,15 +72,33 @@ export class Finding {
     const left = Math.abs(this.end - this.at);
     const size = Math.min(this.size, left);
     const first = this.backwards ? this.at - size : this.at;
-    const { sql, values } = sliceSql(this.batch, this.query, first, first + size);
-    const row = this.db.get<{ tasks: string; ranks: string }>(sql, ...values)!;
-    for (const task of JSON.parse(row.tasks) as TaskIndex[]) this.tasks.push(task);
-    if (this.ranks) for (const rank of JSON.parse(row.ranks) as (number | null)[]) this.ranks.push(rank);
+    if (!this.takeEnded(first, size)) this.take(first, size);
     this.at = this.backwards ? first : first + size;
     // By the time of this thread alone: on a machine that is busy elsewhere, smaller slices only cost more.
     const { user, system } = process.threadCpuUsage(before);
     const ms = Math.max(0.1, (user + system) / 1000);
     this.size = Math.round(Math.min(Math.max(this.size * Math.min(4, sliceMs / ms), 50), 200_000));
+  }
+
+  private take(first: TaskIndex, size: number): void {
+    const { sql, values } = sliceSql(this.batch, this.query, first, first + size, this.fewMatch);
+    const row = this.db.get<{ tasks: string; ranks: string }>(sql, ...values)!;
+    const tasks = JSON.parse(row.tasks) as TaskIndex[];
+    this.fewMatch = tasks.length < size * fewShare;
+    for (const task of tasks) this.tasks.push(task);
+    if (this.ranks) for (const rank of JSON.parse(row.ranks) as (number | null)[]) this.ranks.push(rank);
+  }
+
+  /** Of all tasks, each of which has ended, in another order; false where it is anything else that is asked for. */
+  private takeEnded(first: TaskIndex, size: number): boolean {
+    const { filter, search, sort } = this.query;
+    if (!this.ranks || sort === 'index' || filter !== 'all' || search !== '') return false;
+    const { sql, values } = endedRanksSql(this.batch, sort, first, first + size);
+    const row = this.db.get<{ ended: number; ranks: string }>(sql, ...values)!;
+    if (row.ended < size) return false;
+    for (let task = first; task < first + size; task++) this.tasks.push(task);
+    for (const rank of JSON.parse(row.ranks) as (number | null)[]) this.ranks.push(rank);
+    return true;
   }
 
   private finish(): Uint32Array {

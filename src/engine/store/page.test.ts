@@ -202,6 +202,10 @@ test.each([
   '_case',
   'o\nl',
   'typeerror: BAD snake',
+  'error: b',
+  'Bad Snake_',
+  'e_C',
+  '1999',
   '"n":1999',
   'null',
 ])('a search for %j is a search through inputs, results and errors', async (search) => {
@@ -213,6 +217,43 @@ test.each([
 test('a search finds nothing in what is not shown, nor across batches', async () => {
   expect(await check({ search: 'secret place' })).toBe(0);
   expect(await check({ search: '"name":"TypeError"' })).toBe(0);
+});
+
+test('a text is found in rows of JSON that escape it without need', async () => {
+  const inputs = { kind: 'rows' as const, file: '/data/rows.jsonl' };
+  const rows = await store.createBatch(newBatch({ spec: { ...newBatch().spec, inputs } }));
+  await store.addInputs(rows, 0, ['"\\u0041pple\\/pie"', '"apple/pie"', '"pear"'].join('\n'), 3);
+  await store.commit([commitOf(rows, [{ index: 2, value: 'no apple/pie' }])]);
+  for (const [search, found] of [
+    ['apple/pie', [0, 1, 2]],
+    ['pear', [2]],
+    ['u0041', []],
+  ] as const) {
+    const page = await store.page(rows, taskQuerySchema.parse({ search }), 0, 10);
+    expect(page.rows.map(({ index }) => index)).toEqual(found);
+  }
+});
+
+test('the middle of an order of tasks that have all ended', async () => {
+  const all = await store.createBatch(newBatch());
+  const count = 30_000;
+  const indices = Array.from({ length: count }, (_, index) => index);
+  const ms = (index: number) => (index * 7919) % 1009;
+  await store.addInputs(all, 0, indices.join('\n'), count);
+  await store.commit([
+    commitOf(
+      all,
+      indices.map((index) => ({ index, value: index, ms: ms(index) })),
+    ),
+  ]);
+  for (const descending of [false, true]) {
+    const query = taskQuerySchema.parse({ sort: 'ms', descending });
+    const sign = descending ? -1 : 1;
+    const order = indices.toSorted((a, b) => sign * (ms(a) - ms(b)) || a - b);
+    const page = await store.page(all, query, 15_000, 50);
+    expect(page.rows.map(({ index }) => index)).toEqual(order.slice(15_000, 15_050));
+    expect(page.total).toBe(count);
+  }
 });
 
 /** Asks until the answer is whole; what came before it. */

@@ -1,5 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
-import { stateCode, type TaskIndex } from '../../shared/task.ts';
+import { stateCode, type TaskIndex, type TaskState } from '../../shared/task.ts';
 import type { TaskQuery } from '../../shared/views.ts';
 import { firstKey, keyOf, lastKey } from './keys.ts';
 import type { StoredBatch } from './store.ts';
@@ -44,35 +44,106 @@ export function matchingSql(batch: StoredBatch, query: TaskQuery, from: TaskInde
 /**
  * Selects, as JSON arrays, `tasks`: the index of each task from `first` to before `end` that matches, in the order
  * of the tasks or against it; and `ranks`: what the query sorts each by, a number or null. Not for sorts by input.
+ * @param fewMatch few of them are thought to match: then those that may are found first, see {@link candidatesSql}.
  */
-export function sliceSql(batch: StoredBatch, query: TaskQuery, first: TaskIndex, end: TaskIndex): Part {
-  const { tables, key, condition } = sourceSql(batch, query);
+export function sliceSql(
+  batch: StoredBatch,
+  query: TaskQuery,
+  first: TaskIndex,
+  end: TaskIndex,
+  fewMatch: boolean,
+): Part {
+  const candidates = fewMatch ? candidatesSql(batch, query, first, end) : null;
+  const { tables, key, condition } = candidates?.source ?? sourceSql(batch, query);
   const search = searchSql(query.search);
   const where = [`${key} BETWEEN ? AND ?`, condition, search.sql].filter((sql) => sql !== '').join(' AND ');
   const backwards = query.sort === 'index' && query.descending;
   const rank = query.sort === 'index' ? '' : `, ${rankSql(batch, query.sort)} AS rank`;
   return {
-    sql: `SELECT json_group_array(task) AS tasks${rank && ', json_group_array(rank) AS ranks'} FROM (
+    sql: `${candidates?.sql ?? ''} SELECT json_group_array(task) AS tasks${rank && ', json_group_array(rank) AS ranks'} FROM (
       SELECT CAST(${key} - ? AS INTEGER) AS task${rank} FROM ${tables}
       WHERE ${where} ORDER BY ${key} ${backwards ? 'DESC' : 'ASC'})`,
-    values: [firstKey(batch.id), keyOf(batch.id, first), keyOf(batch.id, end - 1), ...search.values],
+    values: [
+      ...(candidates?.values ?? []),
+      firstKey(batch.id),
+      keyOf(batch.id, first),
+      keyOf(batch.id, end - 1),
+      ...search.values,
+    ],
   };
 }
+
+/**
+ * Selects `ended`: how many tasks from `first` to before `end` have ended; and, as a JSON array, `ranks`: what the
+ * sort gives each of them, in their order. Where all have ended, that says it all in half the time of `sliceSql`.
+ */
+export function endedRanksSql(
+  batch: StoredBatch,
+  sort: Exclude<TaskQuery['sort'], 'index'>,
+  first: TaskIndex,
+  end: TaskIndex,
+): Part {
+  return {
+    sql: `SELECT count(*) AS ended, json_group_array(rank) AS ranks FROM (
+      SELECT ${rankSql(batch, sort)} AS rank FROM results WHERE key BETWEEN ? AND ? ORDER BY key)`,
+    values: [keyOf(batch.id, first), keyOf(batch.id, end - 1)],
+  };
+}
+
+interface Source {
+  tables: string;
+  key: string;
+  condition: string;
+}
+
+/**
+ * The tasks that may hold the text that is searched for: those whose JSON texts hold it as it is. Each table is
+ * passed through alone, which takes half the time of both together. Null where a JSON text may hold it in escapes,
+ * and where the tasks of a filter are found by an index.
+ */
+function candidatesSql(
+  batch: StoredBatch,
+  query: TaskQuery,
+  first: TaskIndex,
+  end: TaskIndex,
+): (Part & { source: Source }) | null {
+  const { filter, search } = query;
+  const isOfAll = filter === 'all' || filter === 'succeeded' || filter === batch.rest;
+  if (!isOfAll || !isNeverEscaped.test(search)) return null;
+  const raw = (column: string) => containsSql(column, search);
+  const [input, value] = [raw('input'), raw('value')];
+  // Inputs in JSON are kept as they were given, and a text may be escaped without need.
+  const escaped = batch.spec.inputs.kind === 'rows' ? ` OR instr(input, '\\')` : '';
+  const keys = [keyOf(batch.id, first), keyOf(batch.id, end - 1)];
+  const state = filter === 'all' ? '' : conditionOf(batch, filter);
+  return {
+    // What is shown of an error is put together of its parts: those are all looked at.
+    sql: `WITH candidates (key) AS (
+      SELECT key FROM tasks WHERE key BETWEEN ? AND ? AND (${input.sql}${escaped})
+      UNION
+      SELECT key FROM results WHERE key BETWEEN ? AND ? AND (state <> ${succeeded} OR ${value.sql}))`,
+    values: [...keys, ...input.values, ...keys, ...value.values],
+    source: {
+      tables: `candidates CROSS JOIN tasks ON tasks.key = candidates.key
+        LEFT JOIN results ON results.key = candidates.key`,
+      key: 'candidates.key',
+      condition: state,
+    },
+  };
+}
+
+/** Texts that every encoder of JSON writes as they are: of printable ASCII, without quotes and backslashes. */
+const isNeverEscaped = /^[ !#-[\]-~]+$/;
 
 /**
  * The tables that a filter needs, the most selective one first: without statistics SQLite cannot know it, and
  * it sees that the partial index applies only where the state is a literal.
  */
-function sourceSql(
-  batch: StoredBatch,
-  { filter, search, sort }: TaskQuery,
-): { tables: string; key: string; condition: string } {
+function sourceSql(batch: StoredBatch, { filter, search, sort }: TaskQuery): Source {
   const withResults = 'tasks LEFT JOIN results ON results.key = tasks.key';
   if (filter === 'all') return { tables: withResults, key: 'tasks.key', condition: '' };
-  const state = `results.state = ${stateCode(filter)}`;
-  if (filter === batch.rest) {
-    return { tables: withResults, key: 'tasks.key', condition: `(results.key IS NULL OR ${state})` };
-  }
+  const state = conditionOf(batch, filter);
+  if (filter === batch.rest) return { tables: withResults, key: 'tasks.key', condition: state };
   const isSucceeded = filter === 'succeeded';
   const results = isSucceeded ? 'results' : 'results INDEXED BY unsuccessful';
   const needsInput = search !== '' || sort === 'input';
@@ -80,6 +151,11 @@ function sourceSql(
   // The index's own condition has to stand in the query: SQLite does not infer it from the state.
   const condition = isSucceeded ? state : `${state} AND results.state <> ${succeeded}`;
   return { tables, key: 'results.key', condition };
+}
+
+function conditionOf(batch: StoredBatch, filter: TaskState): string {
+  const state = `results.state = ${stateCode(filter)}`;
+  return filter === batch.rest ? `(results.key IS NULL OR ${state})` : state;
 }
 
 function searchSql(search: string): Part {
