@@ -94,7 +94,7 @@ function Search({ total }: { total: number }) {
   useEffect(() => setText(search), [search]);
   useEffect(() => {
     if (text === search) return;
-    const timer = setTimeout(() => ask({ search: text }), 200);
+    const timer = setTimeout(() => ask({ search: text }), 120);
     return () => clearTimeout(timer);
   }, [text, search]);
   const found = useTable(foundOf);
