@@ -16,7 +16,7 @@ import type { BatchConditions } from './conditions.ts';
 import { exportRowsOf } from './ended-rows.ts';
 import type { Filling } from './fill.ts';
 import { Patience } from './patience.ts';
-import { SpeedMeter } from './rate.ts';
+import { SpeedMeter, speedOf } from './rate.ts';
 import { type SinkListener, StoreSink } from './store-sink.ts';
 
 export interface RunHooks {
@@ -237,7 +237,8 @@ export class BatchRun implements SinkListener {
     const { succeeded, failed, canceled, skipped } = this.#batch.counts;
     const left = Math.max(0, total - succeeded - failed - canceled - skipped);
     const pending = Math.max(0, left - running);
-    const speed = this.#meter.read(enumerated ? left : null, this.#workers);
+    const lately = this.#meter.read(enumerated ? left : null, this.#workers);
+    const speed = isOver ? speedOf(this.#batch, this.#workers) : lately;
     return {
       id,
       name,
@@ -253,7 +254,7 @@ export class BatchRun implements SinkListener {
       endedAt,
       rate: speed.rate,
       busy: speed.busy,
-      eta: state === 'running' || state === 'closing' ? speed.eta : null,
+      eta: state === 'running' || state === 'closing' ? lately.eta : null,
       retrying: isOver ? 0 : (this.#job?.retrying ?? 0),
       error,
       notice: notice && toErrorInfo(notice),

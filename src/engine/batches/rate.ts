@@ -1,3 +1,5 @@
+import type { StoredBatch } from '../store/store.ts';
+
 /** Length of the recent past that rates are taken over, milliseconds. */
 const windowMs = 10_000;
 const bucketMs = 250;
@@ -15,6 +17,20 @@ export interface Speed {
   /** Share of the workers' time that tasks used, 0 to 1, lately. */
   busy: number | null;
   eta: { lowMs: number; highMs: number } | null;
+}
+
+/** The speed of a batch that has ended, over the whole of its time. @param workers those that it could use. */
+export function speedOf(
+  { counts, total, startedAt, endedAt, busyMs }: StoredBatch,
+  workers: number,
+): Omit<Speed, 'eta'> {
+  const tookMs = startedAt !== null && endedAt !== null ? endedAt - startedAt : 0;
+  const ended = counts.succeeded + counts.failed;
+  const used = Math.min(workers, Math.max(1, total));
+  return {
+    rate: tookMs > 0 && ended > 0 ? (ended / tookMs) * 1000 : null,
+    busy: tookMs > 0 && busyMs > 0 ? Math.min(1, busyMs / (tookMs * used)) : null,
+  };
 }
 
 /**

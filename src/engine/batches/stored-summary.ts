@@ -1,6 +1,7 @@
 import { type BatchSummary, hasEnded, priorityOf } from '../../shared/batch.ts';
 import type { StoredBatch } from '../store/store.ts';
 import { isAlive } from './owner.ts';
+import { speedOf } from './rate.ts';
 
 /**
  * A batch of the store as lists show it. One whose program is gone is `interrupted`, whatever it said last.
@@ -11,9 +12,7 @@ export function storedSummary(batch: StoredBatch, dataDir: string, workers = 1):
   const { id, name, spec, total, enumerated, counts, createdAt, startedAt, endedAt, error, warnings, bytes } =
     batch;
   const state = hasEnded(batch.state) || isAlive(batch.owner, dataDir) ? batch.state : 'interrupted';
-  const tookMs = startedAt !== null && endedAt !== null ? endedAt - startedAt : 0;
-  const ended = counts.succeeded + counts.failed;
-  const used = Math.min(batch.spec.options.workers ?? workers, Math.max(1, total));
+  const speed = speedOf(batch, batch.spec.options.workers ?? workers);
   return {
     id,
     name,
@@ -27,8 +26,8 @@ export function storedSummary(batch: StoredBatch, dataDir: string, workers = 1):
     createdAt,
     startedAt,
     endedAt,
-    rate: tookMs > 0 && ended > 0 ? (ended / tookMs) * 1000 : null,
-    busy: tookMs > 0 && batch.busyMs > 0 ? Math.min(1, batch.busyMs / (tookMs * used)) : null,
+    rate: speed.rate,
+    busy: speed.busy,
     eta: null,
     retrying: 0,
     error,

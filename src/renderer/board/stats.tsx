@@ -63,7 +63,7 @@ export function Stats({
           </a>
         </li>
       )}
-      {busy !== null && (
+      {busy !== null && !ended && (
         <li className="stat-busy" title={t('stats.busy-tip')}>
           <b>{percent(busy)}</b> {t('stats.busy')}
         </li>
