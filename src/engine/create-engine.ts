@@ -319,6 +319,11 @@ class PoolboardEngine implements Engine {
     this.#restarting.add(batch.id);
     try {
       return this.#begin(await start());
+    } catch (error) {
+      // Some of its tasks may be pending by now: it is shown as it is.
+      const left = await this.get(batch.id).catch(() => null);
+      if (left) this.#tell({ type: 'batch', batch: left });
+      throw error;
     } finally {
       this.#restarting.delete(batch.id);
     }

@@ -9,6 +9,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { BatchSpecInput, BatchSummary } from '../shared/batch.ts';
 import { createEngine } from './create-engine.ts';
 import { forkLauncher } from './launchers/fork.ts';
+import { Database } from './store/database.ts';
+import { databaseName } from './store/open.ts';
+import { reopen } from './store/reopen.ts';
 import { counting, list, numbers, sign, TestEngine } from './test-engine.ts';
 
 const test = TestEngine.forEachTest();
@@ -141,6 +144,25 @@ export default (line) => {
     expect(ended.warnings.join()).toContain('Standard input ended');
   });
 
+  it('goes on where its program was killed while it opened tasks to try them again', async () => {
+    const { id } = await test.run(
+      test.spec(`export default () => { throw new Error('no'); };`, numbers(10_001)),
+    );
+    test.task('export default (x) => x;');
+    const db = new Database(join(test.dataDir, databaseName));
+    // The first of its slices, with which the killed program came to its end.
+    db.transaction(() => reopen(db, id, 'unsuccessful'));
+    db.close();
+    expect(await test.engine.get(id)).toMatchObject({ state: 'interrupted', counts: { pending: 10_000 } });
+    await test.engine.resume(id);
+    expect(await test.engine.ended(id)).toMatchObject({
+      state: 'completed',
+      counts: { succeeded: 10_000, failed: 1 },
+    });
+    await test.engine.retry(id, 'unsuccessful');
+    expect(await test.engine.ended(id)).toMatchObject({ counts: { succeeded: 10_001, failed: 0 } });
+  });
+
   it('can be left as it is, and is then refused as any batch that has nothing left', async () => {
     const { id } = await test.run(test.spec('export default (x) => x;', numbers(3)));
     await expect(test.engine.resume(id)).rejects.toMatchObject({ code: 'NOTHING_TO_RESUME' });
@@ -240,11 +262,13 @@ export default (x, { params }) => {
   it('with a file that cannot start any more leaves the batch as it was', async () => {
     const { id } = await test.run(test.spec(code(), numbers(2), { params: { unit: 'm' } }));
     test.task('export default (');
+    const told: BatchSummary[] = [];
+    test.engine.on((event) => event.type === 'batch' && told.push(event.batch));
     await expect(test.engine.retry(id, 'unsuccessful')).rejects.toMatchObject({ name: 'PoolboardError' });
-    expect(await test.engine.get(id)).toMatchObject({
-      state: 'completed',
-      counts: { succeeded: 1, failed: 1 },
-    });
+    const asItWas = { id, state: 'completed', counts: { succeeded: 1, failed: 1 } };
+    expect(await test.engine.get(id)).toMatchObject(asItWas);
+    // Whoever shows it hears how it was left.
+    expect(told.at(-1)).toMatchObject(asItWas);
   });
 });
 

@@ -1,5 +1,10 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type TaskQuery, taskQuerySchema } from '../../shared/views.ts';
+import { Again } from './again.ts';
+import { Database } from './database.ts';
+import { databaseName } from './open.ts';
+import { reopen } from './reopen.ts';
 import { anError, commitOf, type Ended, inspect, newBatch, newFolder, newStore } from './test-store.ts';
 
 const crash = { name: 'CrashError', message: 'The worker died.', fields: { how: 'SIGSEGV' } };
@@ -123,7 +128,15 @@ test.each(['canceled', 'skipped'] as const)(
     const { store, id } = await storeWithEnds();
     await store.updateBatch(id, { rest });
     expect(await store.reopen(id, 'unsuccessful')).toBe(8);
-    expect(await store.getBatch(id)).toMatchObject({ rest: 'pending', counts: { pending: 8, succeeded: 2 } });
+    expect(await store.getBatch(id)).toMatchObject({
+      state: 'interrupted',
+      rest: 'pending',
+      counts: { pending: 8, succeeded: 2 },
+    });
+    // Without a task that had ended of itself.
+    await store.updateBatch(id, { rest, state: 'completed' });
+    expect(await store.reopen(id, 'unsuccessful')).toBe(8);
+    expect(await store.getBatch(id)).toMatchObject({ state: 'interrupted', counts: { pending: 8 } });
   },
 );
 
@@ -194,6 +207,41 @@ test('many tasks are opened a slice at a time, while others are served', async (
   expect(await store.getBatch(id)).toMatchObject({ counts: { pending: total, failed: 0 } });
   expect((await store.readWaiting(id, 0, 4096)).past).toHaveLength(4096);
   expect(inspect(folder)).toMatchObject({ integrity: 'ok', results: 0, attempts: total });
+});
+
+test.each([
+  ['what did not succeed', 'unsuccessful' as const],
+  ['listed tasks', Uint32Array.from({ length: 10_001 }, (_, index) => index)],
+])('a program that is killed while it opens %s leaves a batch that can be resumed', async (_, tasks) => {
+  const folder = newFolder();
+  const store = await newStore(folder);
+  const id = await store.createBatch(newBatch({ state: 'completed' }));
+  await store.addRange(id, 0, 1, 10_001);
+  const failed = Array.from({ length: 10_001 }, (_, index) => index);
+  await store.commit([
+    commitOf(
+      id,
+      failed.map((index) => ({ index, state: 'failed', outcome: 'error' })),
+    ),
+  ]);
+  const db = new Database(join(folder, databaseName));
+  // One slice, as it is committed before the next one begins.
+  expect(db.transaction(() => reopen(db, id, tasks))).toBeInstanceOf(Again);
+  db.close();
+  expect(await store.getBatch(id)).toMatchObject({
+    state: 'interrupted',
+    counts: { pending: 10_000, failed: 1 },
+  });
+});
+
+test('a batch of which nothing is opened has ended as it had', async () => {
+  const store = await newStore();
+  const id = await store.createBatch(newBatch({ state: 'completed' }));
+  await store.addRange(id, 0, 1, 1);
+  await store.commit([commitOf(id, [{ index: 0 }])]);
+  await store.updateBatch(id, { rest: 'skipped' });
+  expect(await store.reopen(id, 'unsuccessful')).toBe(0);
+  expect(await store.getBatch(id)).toMatchObject({ state: 'completed' });
 });
 
 test('the bytes of a batch grow with what is written', async () => {

@@ -23,6 +23,9 @@ const start: ReopenProgress = { from: 0, reopened: 0 };
 /**
  * Takes back the ends of tasks, a slice at a time: an attempt that ended one is kept as an attempt, and the task
  * is pending again. Runs in the caller's transaction. Throws `NO_SUCH_BATCH`.
+ *
+ * With the first task that is opened the batch is interrupted: where the program ends before the next slice, or
+ * before the tasks are started, what is pending can be resumed. It is for the caller to say that it runs.
  * @param tasks in any order, each once.
  * @returns how many were opened, once all are.
  */
@@ -114,8 +117,8 @@ function reopenSlice(db: Database, id: BatchId, tasks: TaskIndex[]): number {
     bytes -= row.bytes;
   }
   const { changes } = db.run(
-    `UPDATE batches SET generation = generation + 1, succeeded = succeeded - ?, failed = failed - ?,
-       canceled = canceled - ?, skipped = skipped - ?, bytes = bytes + ? WHERE id = ?`,
+    `UPDATE batches SET state = 'interrupted', generation = generation + 1, succeeded = succeeded - ?,
+       failed = failed - ?, canceled = canceled - ?, skipped = skipped - ?, bytes = bytes + ? WHERE id = ?`,
     opened.succeeded,
     opened.failed,
     opened.canceled,
@@ -160,6 +163,12 @@ function openRest(db: Database, id: BatchId): number {
     'SELECT succeeded + failed + canceled + skipped AS ended FROM batches WHERE id = ?',
     id,
   )!;
-  db.run("UPDATE batches SET rest = 'pending', generation = generation + 1 WHERE id = ?", id);
-  return Math.max(0, total - ended);
+  const opened = Math.max(0, total - ended);
+  db.run(
+    `UPDATE batches SET rest = 'pending', generation = generation + 1, state = iif(?, 'interrupted', state)
+     WHERE id = ?`,
+    opened,
+    id,
+  );
+  return opened;
 }
