@@ -362,10 +362,11 @@ export default async (file, { signal }) => {
     const options = { batteryWorkers: 1, chunkSize: 1 };
     const { id } = await test.engine.submit(test.spec(code, list(files), { options }));
     await sign(files[0]!);
-    expect((await test.engine.get(id)).counts.running).toBe(1);
+    await test.until(id, ({ counts }) => counts.running === 1);
     test.engine.setOnBattery(false);
     await sign(files[1]!);
-    expect((await test.engine.get(id)).counts.running).toBe(2);
+    // The engine may hear of it a moment after the file is there.
+    await test.until(id, ({ counts }) => counts.running === 2);
     await test.engine.cancel(id);
   });
 });
