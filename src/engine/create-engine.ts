@@ -193,12 +193,14 @@ class PoolboardEngine implements Engine {
 
   async cancelTasks(id: BatchId, tasks: TaskSelection): Promise<number> {
     const run = await this.#runOf(id, 'canceled');
-    if ('indices' in tasks) return run.cancelTasks(tasks.indices);
-    // The store knows what has ended; what runs is pending there.
+    // The store knows what has ended, also before this run; what runs is pending there.
+    const cancel = async (indices: TaskIndex[]) =>
+      run.cancelTasks(await this.#store.withoutResult(id, indices));
+    if ('indices' in tasks) return cancel(tasks.indices);
     if (tasks.query.filter === 'running') return run.cancelTasks(run.running().map(({ index }) => index));
     const running = new Set(tasks.query.filter === 'pending' ? run.running().map(({ index }) => index) : []);
     const selected = await this.#store.select(id, tasks.query);
-    return run.cancelTasks(selected.filter((index) => !running.has(index)));
+    return cancel([...selected].filter((index) => !running.has(index)));
   }
 
   delete(batches: BatchId[]): Promise<void> {

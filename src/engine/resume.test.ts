@@ -85,6 +85,19 @@ describe('an interrupted batch', () => {
     database.close();
   });
 
+  it('takes no result from a task that had ended, whoever cancels it before its turn', async () => {
+    const spec = test.spec(waitingAt(150), numbers(400), { options: { chunkSize: 10 } });
+    const id = await interrupt(spec, test.path('sign'));
+    const told: number[] = [];
+    await test.engine.resume(id, { onResults: (rows) => told.push(...rows.map(({ index }) => index)) });
+    expect(await test.engine.cancelTasks(id, { indices: [0, 399] })).toBe(1);
+    writeFileSync(test.path('go'), '');
+    expect(await test.engine.ended(id)).toMatchObject({ counts: { succeeded: 399, canceled: 1 } });
+    expect(told).not.toContain(0);
+    const rows = await test.rows(id);
+    expect([rows[0]!.state, rows[399]!.state]).toEqual(['succeeded', 'canceled']);
+  });
+
   it('counts attempts on from those before, and gives each task its retries again', async () => {
     const code = `${counting(test.dir)}
 export default async (x) => {

@@ -67,6 +67,7 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
     readWatched: (id, after, limit) => writer.call('readWatched', id, after, limit),
     addRange: (id, from, step, count) => writer.call('addRange', id, from, step, count),
     readWaiting: (id, from, limit) => writer.call('readWaiting', id, from, limit),
+    withoutResult: (id, indices) => ask('withoutResult', id, indices),
     readInputs: (id, first, count) => writer.call('readInputs', id, first, count),
     commit: (commits) => writer.call('commit', commits),
     addOutput: (id, pieces, worker) => writer.call('addOutput', id, pieces, worker),

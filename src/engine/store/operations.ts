@@ -29,7 +29,7 @@ import type { BatchChange, NewBatch, ResultCommit, WatchedFiles } from './store.
 import { readTask } from './task-detail.ts';
 import { readTouched } from './touched.ts';
 import { type Trimmed, trimOutput } from './trim-output.ts';
-import { readInputs, readWaiting } from './waiting.ts';
+import { readInputs, readWaiting, withoutResult } from './waiting.ts';
 import { addWatched, readWatched } from './watched.ts';
 
 /** What a thread does when it is asked to, by name. Names and arguments are those of the interface `Store`. */
@@ -47,6 +47,7 @@ export function readsOf(db: Database) {
     readSetting: (name: string) => readSetting(db, name),
     readWaiting: (id: BatchId, from: TaskIndex, limit: number) => readWaiting(db, id, from, limit),
     readInputs: (id: BatchId, first: TaskIndex, count: number) => readInputs(db, id, first, count),
+    withoutResult: (id: BatchId, indices: TaskIndex[]) => withoutResult(db, id, indices),
     readWatched: (id: BatchId, after: string | null, limit: number) => readWatched(db, id, after, limit),
     select: (id: BatchId, query: TaskQuery) => db.snapshot(() => selectTasks(db, matcher, id, query)),
     touched: (id: BatchId, tasks: TaskSelection | 'unsuccessful') =>

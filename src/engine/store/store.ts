@@ -71,6 +71,8 @@ export interface Store {
   /** Removes the middle of a task's output where it is very long; see `trim-output.ts`. */
   trimOutput(id: BatchId, index: TaskIndex, former: Trimmed): Promise<Trimmed>;
 
+  /** Those of the tasks that have no result. */
+  withoutResult(id: BatchId, indices: TaskIndex[]): Promise<TaskIndex[]>;
   /** The inputs of tasks `first` to `first + count`; fewer where the batch has no more. */
   readInputs(id: BatchId, first: TaskIndex, count: number): Promise<WaitingTasks>;
   /**
@@ -187,6 +189,8 @@ export interface NewBatch {
   place?: number | null;
   /** As `priorityCode` gives it. Default: 0. */
   priority?: number;
+  /** What there was to say of its inputs before it was made. Default: nothing. */
+  warnings?: string[];
 }
 
 export interface BatchChange {

@@ -1,6 +1,6 @@
 import { type BatchId, outcomeCode, type TaskIndex } from '../../shared/task.ts';
 import type { Database } from './database.ts';
-import { indexOf, keyOf, lastKey } from './keys.ts';
+import { firstKey, indexOf, keyOf, lastKey } from './keys.ts';
 import type { PastAttempts, WaitingTasks } from './store.ts';
 
 /** Bytes of inputs after which an answer is long enough. */
@@ -11,6 +11,17 @@ export function readWaiting(db: Database, id: BatchId, from: TaskIndex, limit: n
   const { indices, inputs } = readUntouched(db, id, from, limit) ?? readOneByOne(db, id, from, limit);
   const [first = 0, last = -1] = [indices[0], indices.at(-1)];
   return { indices, inputs, past: readPast(db, id, first, last).filter(isWaiting(db, id)) };
+}
+
+/** Those of the tasks that have no result. */
+export function withoutResult(db: Database, id: BatchId, indices: TaskIndex[]): TaskIndex[] {
+  const row = db.get<{ tasks: string }>(
+    `SELECT json_group_array(wanted.value) AS tasks FROM json_each(?) AS wanted
+     WHERE NOT EXISTS (SELECT 1 FROM results WHERE results.key = CAST(? AS INTEGER) + wanted.value)`,
+    JSON.stringify(indices),
+    firstKey(id),
+  );
+  return JSON.parse(row!.tasks) as TaskIndex[];
 }
 
 /** The inputs of tasks `first` to `first + count`, whatever their state; fewer where there are no more. */
