@@ -88,11 +88,15 @@ export class BatchRun implements SinkListener {
     return this.#batch.id;
   }
 
-  /** Puts the batch into the store. Throws what keeps the store from taking it. */
+  /**
+   * Puts the batch into the store, in one write: where that fails there is no batch. Throws what keeps the store
+   * from taking it.
+   */
   async create(): Promise<void> {
     const { warnings } = this.#batch;
     this.#batch.id = await this.#store.createBatch(this.#batch);
-    if (warnings.length > 0) await this.#store.updateBatch(this.id, { warnings });
+    // Told while it was being written.
+    if (this.#batch.warnings !== warnings) void this.#change({ warnings: this.#batch.warnings });
   }
 
   /** Goes on with what the store has of the batch by now. */

@@ -3,7 +3,7 @@ import { anError, hostileTexts, newBatch, newStore } from './test-store.ts';
 
 test('a new batch is as it was given, and has nothing yet', async () => {
   const store = await newStore();
-  const batch = newBatch({ name: 'resize "photos" 😀', state: 'queued' });
+  const batch = newBatch({ name: 'resize "photos" 😀', state: 'queued', warnings: hostileTexts });
   const id = await store.createBatch(batch);
   expect(await store.getBatch(id)).toEqual({
     ...batch,
@@ -15,7 +15,6 @@ test('a new batch is as it was given, and has nothing yet', async () => {
     startedAt: null,
     endedAt: null,
     error: null,
-    warnings: [],
     place: null,
     priority: 0,
     busyMs: 0,

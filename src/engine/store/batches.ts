@@ -36,8 +36,8 @@ export function createBatch(db: Database, batch: NewBatch): BatchId {
   const whole = batch.wholeSpec ? JSON.stringify(batch.wholeSpec) : spec;
   const wholeSpec = whole === spec ? null : whole;
   const { id } = db.run(
-    `INSERT INTO batches (name, spec, whole_spec, state, owner, created_at, place, priority, bytes)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO batches (name, spec, whole_spec, state, owner, created_at, place, priority, warnings, bytes)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     batch.name,
     spec,
     wholeSpec,
@@ -46,6 +46,7 @@ export function createBatch(db: Database, batch: NewBatch): BatchId {
     batch.createdAt,
     batch.place ?? null,
     batch.priority ?? 0,
+    JSON.stringify(batch.warnings ?? []),
     Buffer.byteLength(spec) + Buffer.byteLength(wholeSpec ?? '') + rowBytes.batch,
   );
   if (id > maxBatches) throw new PoolboardError('STORE_FULL', `${db.file} holds as many batches as it can.`);
