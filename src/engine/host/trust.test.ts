@@ -41,6 +41,25 @@ it('asks again when the file was changed, and accepts nothing that was not shown
   await expect(trust.accept(file, 'export default () => 1;')).rejects.toMatchObject({ code: 'CHANGED' });
 });
 
+it('accepts no file that was added to since it was shown, and none that was not shown at all', async () => {
+  const trust = new Trust(dir);
+  const { code } = await trust.inspect(definition());
+  writeFileSync(file, `${code}\nprocess.exit();`);
+  for (const seen of [code!, '']) {
+    await expect(trust.accept(file, seen)).rejects.toMatchObject({ code: 'CHANGED' });
+  }
+  await expect(trust.check(definition())).rejects.toMatchObject({ code: 'NOT_TRUSTED' });
+});
+
+it('accepts a long file by the part of it that was shown', async () => {
+  const trust = new Trust(dir);
+  writeFileSync(file, `export default () => 1;\n${'// x\n'.repeat(30_000)}`);
+  const { code, cut } = await trust.inspect(definition());
+  expect(cut).toBe(true);
+  await trust.accept(file, code!);
+  await trust.check(definition());
+});
+
 it('needs no word for built-ins and commands', async () => {
   const trust = new Trust(dir);
   await trust.check({ kind: 'builtin', name: 'hash' });

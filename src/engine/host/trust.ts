@@ -28,16 +28,16 @@ export class Trust {
   async inspect(definition: TaskDefinition): Promise<Inspection> {
     if (!('file' in definition)) return { trusted: true, file: null, code: null, cut: false };
     const { file } = definition;
-    const code = await read(file);
-    const trusted = (await this.#load()).has(fingerprint(code));
-    const text = code.toString('utf8');
-    return { trusted, file, code: text.slice(0, shownCharacters), cut: text.length > shownCharacters };
+    const content = await read(file);
+    const trusted = (await this.#load()).has(fingerprint(content));
+    const code = shown(content);
+    return { trusted, file, code, cut: content.toString('utf8').length > code.length };
   }
 
   /** The person has seen `code`, as {@link inspect} showed it. Throws `CHANGED` where the file is another by now. */
   async accept(file: string, code: string): Promise<void> {
     const content = await read(file);
-    if (!content.toString('utf8').startsWith(code)) {
+    if (shown(content) !== code) {
       throw new PoolboardError('CHANGED', `${file} was changed meanwhile: look at it again.`);
     }
     await this.#remember(content);
@@ -89,5 +89,8 @@ async function read(file: string): Promise<Buffer> {
     throw new PoolboardError('TASK_FILE_MISSING', `${file}: ${why}.`, { cause, place: { file } });
   }
 }
+
+/** What a person sees of a file. */
+const shown = (content: Buffer): string => content.toString('utf8').slice(0, shownCharacters);
 
 const fingerprint = (content: Buffer): string => createHash('sha256').update(content).digest('hex');

@@ -38,8 +38,14 @@ export function Trust() {
   }, [key]);
 
   if (error) return <Problem error={error} onAgain={checkAgain} />;
-  if (!inspection || inspection.file === null || inspection.code === null) return null;
+  if (!key || !inspection || inspection.file === null || inspection.code === null) return null;
   const { file, code, cut } = inspection;
+  // The file may be another by now: what is shown next is what can be allowed next.
+  const refused = (reason: unknown) => {
+    report(reason);
+    const replace = (fresh: Inspection) => setInspection((now) => (now === inspection ? fresh : now));
+    client.definitions.inspect(JSON.parse(key)).then(replace, report);
+  };
   return (
     <section className="trust wide" aria-label={t('trust.title')}>
       <h3>{t('trust.title')}</h3>
@@ -50,7 +56,7 @@ export function Trust() {
       </section>
       {cut && <p className="hint">{t('trust.cut')}</p>}
       <div className="field-row">
-        <Button look="main" onClick={() => void client.definitions.trust({ file, code }).then(goOn, report)}>
+        <Button look="main" onClick={() => void client.definitions.trust({ file, code }).then(goOn, refused)}>
           {t('trust.allow')}
         </Button>
         <span className="hint">{t('trust.once')}</span>
