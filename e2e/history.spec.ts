@@ -60,6 +60,23 @@ test('past batches are searched, deleted, and brought back for a while', async (
   await batchLink(page, /red apples/).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Delete this batch' }).click();
   await expect(batchLink(page, /red apples/)).toHaveCount(0);
+  await page.locator('body').press('ControlOrMeta+z');
+
+  // Where another one is shown, a key means the link that it is pressed on, and then the next one.
+  await batchLink(page, /green pears/).press('Delete');
+  await expect(batchLink(page, /green pears/)).toHaveCount(0);
+  await expect(batchLink(page, /green apples/)).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(batchLink(page, /green pears/)).toBeVisible();
+
+  // By the key that its menu shows.
+  await batchLink(page, /red apples/).click({ button: 'right' });
+  await expect(page.getByRole('menu', { name: 'red apples' })).toBeVisible();
+  await page.keyboard.press('Delete');
+  await expect(batchLink(page, /red apples/)).toHaveCount(0);
+  await expect(batchLink(page, /green apples/)).toBeFocused();
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect(main(page).getByRole('heading', { name: 'green apples' })).toBeVisible();
 
   await page.keyboard.press('h');
   await page.keyboard.type('green');

@@ -124,7 +124,7 @@ export function actByKey(batch: BatchSummary | undefined, key: string): boolean 
 }
 
 /** Asks what stands as a question on the batch's own board. */
-function onBoard(batch: BatchId, ask: () => void): void {
+export function onBoard(batch: BatchId, ask: () => void): void {
   const { place } = usePlace.getState();
   if (place?.screen !== 'batch' || place.batch !== batch) go({ screen: 'batch', batch, tab: 'tasks' });
   ask();

@@ -1,6 +1,7 @@
 import { hasEnded } from '../../shared/batch.ts';
 import type { BatchId } from '../../shared/task.ts';
 import { client } from '../connection.ts';
+import { leaveLinks } from '../keys/leave-links.ts';
 import { neighbourOf } from '../state/batch-groups.ts';
 import { batchNow, dropBatches, takeChangedBatches, useBatches } from '../state/batches.ts';
 import { go, usePlace } from '../state/place.ts';
@@ -49,5 +50,6 @@ export function leave(gone: readonly BatchId[]): void {
     const next = neighbourOf(useBatches.getState().batches, gone, place.batch);
     go(next === null ? { screen: 'new' } : { screen: 'batch', batch: next, tab: place.tab });
   }
+  leaveLinks(gone);
   dropBatches(gone);
 }

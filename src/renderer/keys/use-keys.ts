@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { BatchId, TaskState } from '../../shared/task.ts';
 import { retryTasks } from '../board/actions.ts';
-import { actByKey } from '../board/batch-actions.ts';
+import { actByKey, onBoard } from '../board/batch-actions.ts';
 import { deleteBatches } from '../board/delete-batches.ts';
 import { askToRetry } from '../board/retry-dialog.tsx';
 import { showPalette } from '../palette/palette-state.ts';
@@ -34,7 +34,10 @@ export function useKeys(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const command = commandOf(event, placeOf(event.target));
-      if (command && perform(command, event.target)) event.preventDefault();
+      if (!command) return;
+      // A key that is held down walks through the table; anything else it does once.
+      const isHeld = event.repeat && command.do !== 'move' && command.do !== 'extend';
+      if (isHeld || perform(command, event.target)) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
@@ -54,6 +57,10 @@ function placeOf(target: EventTarget | null): KeyPlace {
 /** Does what a key means; false where there is nothing here that it could be done to. */
 function perform(command: Command, target: EventTarget | null): boolean {
   const { place } = usePlace.getState();
+  const shown = place?.screen === 'batch' ? place.batch : null;
+  // On a link of the sidebar all keys of a batch mean the link's, whichever is shown.
+  const at = batchAt(target) ?? shown;
+  const batch = at === null ? undefined : batchNow(at);
   switch (command.do) {
     case 'new':
       return done(() => go({ screen: 'new' }));
@@ -65,14 +72,20 @@ function perform(command: Command, target: EventTarget | null): boolean {
       return actOnNewest();
     case 'history':
       return done(() => document.getElementById(historySearchId)?.focus());
-    case 'duplicate': {
-      const batch = batchAt(target) ?? (place?.screen === 'batch' ? place.batch : null);
-      return batch !== null && actByKey(batchNow(batch), 'D');
-    }
-    case 'delete': {
-      const batch = batchAt(target) ?? (place?.screen === 'batch' ? place.batch : null);
-      return batch !== null && done(() => void deleteBatches([batch]));
-    }
+    case 'pause':
+      return actByKey(batch, 'P');
+    case 'cancel':
+      return actByKey(batch, 'X');
+    case 'duplicate':
+      return actByKey(batch, 'D');
+    case 'compare':
+      return actByKey(batch, 'C');
+    case 'delete':
+      return at !== null && done(() => void deleteBatches([at]));
+    case 'retry':
+      if (at === null) return false;
+      if (at !== shown) return done(() => onBoard(at, () => askToRetry(at)));
+      return done(() => retry(at, place?.screen === 'batch' && place.tab === 'tasks'));
   }
   if (place?.screen !== 'batch') return false;
   switch (command.do) {
@@ -80,16 +93,8 @@ function perform(command: Command, target: EventTarget | null): boolean {
       const tab = tabs[command.number - 1];
       return tab !== undefined && done(() => go({ ...place, tab }));
     }
-    case 'pause':
-      return actByKey(batchNow(place.batch), 'P');
     case 'export':
       return done(() => document.getElementById(exportId)?.click());
-    case 'cancel':
-      return actByKey(batchNow(place.batch), 'X');
-    case 'compare':
-      return actByKey(batchNow(place.batch), 'C');
-    case 'retry':
-      return done(() => retry(place.batch, place.tab === 'tasks'));
   }
   if (command.do === 'back' && place.tab === 'timeline') return back();
   if (command.do === 'search' && place.tab === 'log') {

@@ -131,7 +131,13 @@ function MenuPopup({ label, style, isOutside, onClose, children }: PopupProps) {
     if (to !== undefined) items.at(to % items.length)?.focus();
     else if (event.key === 'Escape') onClose(true);
     else if (event.key === 'Tab') return onClose(false);
-    else return;
+    else if (event.ctrlKey || event.metaKey || event.altKey) return;
+    else {
+      const item = items.find((each) => each.getAttribute('aria-keyshortcuts') === ariaKey(event.key));
+      // Plain keys are the menu's: the window's act on the batch that is shown, which may be another one.
+      if (!item) return event.stopPropagation();
+      item.click();
+    }
     event.preventDefault();
     event.stopPropagation();
   };
@@ -158,6 +164,12 @@ const itemsOf = (menu: HTMLElement | null): HTMLElement[] => [
   ...(menu?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? []),
 ];
 
+/** A key as `aria-keyshortcuts` names it, from what a menu shows or an event tells. */
+const ariaKey = (key: string): string => {
+  if (key === 'Del') return 'Delete';
+  return key.length === 1 ? key.toLowerCase() : key;
+};
+
 interface ItemProps {
   onChoose: () => void;
   /** What is seen, where that is not the label: hidden from those who do not see what stands around it. */
@@ -176,7 +188,7 @@ export function MenuItem({ onChoose, children, label, icon, shortcut, checked }:
     <button
       type="button"
       {...(checked === undefined ? { role: 'menuitem' } : { role: 'menuitemradio', 'aria-checked': checked })}
-      aria-keyshortcuts={shortcut?.toLowerCase()}
+      aria-keyshortcuts={shortcut && ariaKey(shortcut)}
       tabIndex={-1}
       className="menu-item"
       onClick={onChoose}
