@@ -1,11 +1,11 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { t } from '../words/t.ts';
 import { IconButton } from './button.tsx';
 import './dialog.css';
 
 /**
- * A dialog over everything else; the browser keeps the focus in it and gives it back. Esc closes it. What is
- * marked with `data-first` has the focus first.
+ * A dialog over everything else; the focus is kept in it, and given back whichever way it closes. Esc closes it.
+ * What is marked with `data-first` has the focus first.
  */
 export function Dialog({
   title,
@@ -19,11 +19,20 @@ export function Dialog({
   children: ReactNode;
 }) {
   const ref = useRef<HTMLDialogElement>(null);
+  const before = useRef(document.activeElement);
   const heading = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     ref.current?.showModal();
     // React's autoFocus comes before the dialog is open, when nothing in it can have the focus.
     ref.current?.querySelector<HTMLElement>('[data-first]')?.focus();
+    const { current: back } = before;
+    // A dialog that one of its own buttons takes away was never closed: the browser leaves the focus nowhere. Until
+    // it is gone nothing around it can have the focus.
+    return () =>
+      queueMicrotask(() => {
+        const isLost = document.activeElement === document.body;
+        if (isLost && back instanceof HTMLElement) back.focus({ preventScroll: true });
+      });
   }, []);
   return (
     <dialog
