@@ -1,6 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chooseBuiltin, expectState, filter, giveRange, panel, rows, run } from './steps.ts';
+import {
+  batchLink,
+  chooseBuiltin,
+  expectState,
+  filter,
+  giveRange,
+  main,
+  openNewBatch,
+  openOptions,
+  panel,
+  rows,
+  run,
+} from './steps.ts';
 import { expect, test } from './window.ts';
 
 test('a batch can be made, run, watched and looked into with the keyboard alone', async ({
@@ -170,6 +182,65 @@ test('the keys of the board do what their list says', async ({ page }) => {
   await page.keyboard.press('Escape');
   await body.press('n');
   await expect(page.getByRole('heading', { name: 'New batch' })).toBeVisible();
+});
+
+test('keys that are pressed on a batch of the sidebar act on it, whichever is shown', async ({ page }) => {
+  for (const [count, name] of [
+    [300, 'first'],
+    [400, 'second'],
+  ] as const) {
+    await openNewBatch(page);
+    await giveRange(page, 0, count);
+    await chooseBuiltin(page, 'sleep');
+    await page.getByRole('textbox', { name: 'Seconds' }).fill('1');
+    const like = page.getByRole('region', { name: 'Like this' });
+    if (!(await like.getByLabel('Name').isVisible())) await openOptions(page);
+    await like.getByLabel('Name').fill(name);
+    await run(page, count);
+  }
+  const first = batchLink(page, /^first/);
+  const second = batchLink(page, /^second/);
+  await expectState(page, 'running');
+  await first.click({ button: 'right' });
+  const menu = page.getByRole('menu', { name: 'first' });
+  await expect(menu.getByRole('menuitem', { name: 'Pause' })).toBeVisible();
+  // A key that none of its items has, and one of an item.
+  await page.keyboard.press('h');
+  await page.keyboard.press('p');
+  await expect(menu).toBeHidden();
+  await expect(first).toBeFocused();
+  await expect(main(page).getByRole('heading', { name: 'second' })).toBeVisible();
+
+  await page.keyboard.press('x');
+  const dialog = page.getByRole('dialog', { name: 'Cancel first?' });
+  await dialog.getByRole('button', { name: 'Let it run' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(main(page).getByRole('heading', { name: 'first' })).toBeVisible();
+  await expectState(page, 'paused');
+  // A dialog that its own button closes gives the focus back too.
+  await expect(first).toBeFocused();
+
+  await second.press('p');
+  await expect(main(page).getByRole('heading', { name: 'first' })).toBeVisible();
+  await second.press('r');
+  await expect(page.getByRole('dialog', { name: 'Retry tasks of second' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(main(page).getByRole('heading', { name: 'second' })).toBeVisible();
+  await expectState(page, 'paused');
+});
+
+test('Ctrl Enter runs nothing that the button does not run', async ({ page }) => {
+  await giveRange(page, 0, 3);
+  await chooseBuiltin(page, 'primes');
+  const retries = (await openOptions(page)).getByLabel('Retries');
+  await retries.fill('many');
+  await expect(page.getByRole('button', { name: 'Run 3 tasks' })).toBeDisabled();
+  await retries.press('Control+Enter');
+  await retries.fill('1');
+  await expect(page.getByRole('button', { name: 'Run 3 tasks' })).toBeEnabled();
+  await retries.press('Control+Enter');
+  await expectState(page, 'completed');
+  await expect(page.getByRole('navigation', { name: 'Batches' }).getByRole('link')).toHaveCount(1);
 });
 
 /** Presses Tab until the control with this name has the focus; the order on the page is the order of the keys. */

@@ -12,7 +12,9 @@ import { type Part, partOf } from './blame.ts';
 import { type Draft, definitionKey, definitionOf, emptyDraft, type ParamTexts, sourceOf } from './draft.ts';
 import { readParams } from './fields.ts';
 import { readOptions } from './option-texts.ts';
-import { emptyTable } from './table-options.ts';
+import { type Readiness, readiness } from './readiness.ts';
+import { useUploads } from './uploads.ts';
+import { withoutSent } from './without-sent.ts';
 
 interface DraftState {
   draft: Draft;
@@ -114,9 +116,20 @@ export function paramTexts(draft: Draft): ParamTexts {
   return (definition && draft.params[definitionKey(definition)]) ?? {};
 }
 
-/** Sends the batch. What the host refuses stays as it is, with the reason by its part. */
+/** Whether the draft can be run as all of it is now. */
+function readinessNow(): Readiness {
+  const windows = useHost.getState().info?.platform === 'win32';
+  return readiness({ ...get(), windows, uploading: useUploads.getState().progress !== null });
+}
+
+/**
+ * Sends the batch, where nothing keeps it from being run. What the host refuses stays as it is, with the reason by
+ * its part.
+ */
 export async function submit(): Promise<void> {
-  const { draft, description, submitting } = get();
+  const { draft, description, submitting, guess } = get();
+  // A key comes here too, which the big button cannot keep from it.
+  if (readinessNow().reason !== null) return;
   const inputs = sourceOf(draft);
   const definition = definitionOf(draft);
   if (submitting || !inputs || !definition || description.state !== 'answered') return;
@@ -131,18 +144,8 @@ export async function submit(): Promise<void> {
   set({ submitting: true, refusal: null });
   try {
     await start(spec);
-    // The task and its settings are kept for the next batch; its inputs were used.
-    edit({
-      name: '',
-      paths: [],
-      typedPath: '',
-      rowsFile: '',
-      watch: emptyDraft.watch,
-      rowsText: '',
-      table: emptyTable,
-      ...ungiven(draft),
-    });
-    set({ guess: null });
+    edit(withoutSent(get().draft, draft));
+    if (get().guess === guess) set({ guess: null });
   } catch (error) {
     const info = infoOf(error);
     // The file was changed since it was looked at: it is to be looked at again.
@@ -152,10 +155,6 @@ export async function submit(): Promise<void> {
     set({ submitting: false });
   }
 }
-
-/** Taken-over inputs were used too; the form is as it is without them. */
-const ungiven = (draft: Draft): Partial<Draft> =>
-  draft.inputs === 'given' ? { inputs: 'files', given: null } : { given: null };
 
 /** Sends a batch and shows its board. Throws the host's refusal. */
 export async function start(spec: BatchSpecInput): Promise<void> {

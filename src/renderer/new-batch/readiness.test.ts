@@ -92,6 +92,14 @@ describe('the reason why it cannot run', () => {
   });
 });
 
+test('a whole draft waits for files on their way', () => {
+  const known = { draft, preview: preview(3), description: description() };
+  expect(readiness({ ...known, uploading: true })).toMatchObject({
+    count: null,
+    reason: 'The files are on their way.',
+  });
+});
+
 test('a command that does not fit its inputs cannot run', () => {
   const first = [{ name: 'Ada' }];
   const rows = {

@@ -23,10 +23,19 @@ interface Known {
   description: Asked<DefinitionDescription>;
   /** Whether the host's machine runs Windows. */
   windows?: boolean;
+  /** Whether files are on their way to the host. */
+  uploading?: boolean;
 }
 
-/** What the big button says, and the first thing that keeps it from being pressed. */
-export function readiness({ draft, preview, description, windows = false }: Known): Readiness {
+/** What the big button says, and the first thing that keeps the batch from being run: by it and by its key. */
+export function readiness({
+  draft,
+  preview,
+  description,
+  windows = false,
+  uploading = false,
+}: Known): Readiness {
+  if (uploading) return { count: null, exact: true, reason: t('reason.uploading') };
   const source = sourceOf(draft);
   const counted = preview.state === 'answered' ? preview.answer : null;
   const own = source && countOf(source);

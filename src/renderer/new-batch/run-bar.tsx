@@ -18,9 +18,7 @@ export function RunBar() {
   // Where nothing else runs there is nothing to wait for.
   const othersRun = useBatches(({ batches }) => [...batches.values()].some(({ state }) => !hasEnded(state)));
   const waits = state.draft.queued && othersRun;
-  const { count, exact, reason } = uploading
-    ? { count: null, exact: true, reason: t('reason.uploading') }
-    : readiness({ ...state, windows });
+  const { count, exact, reason } = readiness({ ...state, windows, uploading });
   return (
     <footer className="run-bar">
       <Refusal part="whole" />
