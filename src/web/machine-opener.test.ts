@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileOpener } from './machine-opener.ts';
+import { fileOpener, machineOpener } from './machine-opener.ts';
 
 const screen = { DISPLAY: ':0' };
 
@@ -15,4 +15,8 @@ test.each([
 
 test('without a screen there is nothing to open it on', () => {
   expect(fileOpener('file', '/out/a.png', 'linux', {})).toBeNull();
+});
+
+test('a link that is no address of the web is refused', async () => {
+  await expect(machineOpener().link('file:///etc/passwd')).rejects.toMatchObject({ code: 'OPEN_REFUSED' });
 });

@@ -2,12 +2,7 @@ import { spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import type { Opener } from '../engine/host/connection.ts';
 import { PoolboardError } from '../shared/errors.ts';
-import { browserOpener } from './open-browser.ts';
-
-interface Command {
-  command: string;
-  args: string[];
-}
+import { browserOpener, type Command } from './open-browser.ts';
 
 /** The program that shows a file's folder, or opens a file; null where there is no screen to open it on. */
 export function fileOpener(
@@ -29,7 +24,7 @@ export function fileOpener(
 /** Opens things on this machine, which is where the browser is too: the web host listens on loopback only. */
 export function machineOpener(): Opener {
   return {
-    link: (url) => start(browserOpener(url), url),
+    link: async (url) => start(browserOpener(url), url),
     file: (path) => start(fileOpener('file', path), path),
     folder: (path) => start(fileOpener('folder', path), path),
   };
