@@ -22,6 +22,7 @@ function setUp(acts: WhenDoneActs = {}) {
   };
   const quit = vi.fn();
   const whenDone = new WhenDone({ engine, acts: { quit, ...acts } });
+  const listing = vi.spyOn(engine, 'list');
   const told: WhenDoneEvent[] = [];
   whenDone.on((event) => told.push(event));
   const hear = (id: number, state: BatchState, failed = 0) => {
@@ -29,7 +30,7 @@ function setUp(acts: WhenDoneActs = {}) {
     // The question for the batches of others.
     return vi.advanceTimersByTimeAsync(0);
   };
-  return { whenDone, told, hear, quit, others };
+  return { whenDone, told, hear, quit, others, listing };
 }
 
 test('the action is done a minute after the last batch has ended', async () => {
@@ -96,6 +97,20 @@ test('batches of another program on the same data are waited for', async () => {
   await hear(1, 'completed');
   expect(whenDone.view().countdown).toBeNull();
   others[0] = 'completed';
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(whenDone.view().countdown).not.toBeNull();
+});
+
+test('nothing is done while the store does not tell whether another program has batches', async () => {
+  const { whenDone, hear, listing } = setUp();
+  await hear(1, 'running');
+  whenDone.choose('quit');
+  listing.mockRejectedValue(new Error('The store is busy.'));
+  await hear(1, 'completed');
+  expect(whenDone.view().countdown).toBeNull();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(whenDone.view()).toMatchObject({ action: 'quit', countdown: null });
+  listing.mockRestore();
   await vi.advanceTimersByTimeAsync(5000);
   expect(whenDone.view().countdown).not.toBeNull();
 });

@@ -104,9 +104,10 @@ export class WhenDone {
   /** Those of this program have; another one may have some too. */
   async #allEnded(): Promise<void> {
     if (this.#state !== 'armed') return;
-    const others = await this.#options.engine.list().catch(() => []);
+    // Where the store cannot say, there may be some: the machine is not switched off under them.
+    const others = await this.#options.engine.list().catch(() => null);
     if (this.#state !== 'armed' || this.#running.size > 0) return;
-    if (others.some(({ state }) => !hasEnded(state))) {
+    if (!others || others.some(({ state }) => !hasEnded(state))) {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => void this.#allEnded(), this.#options.othersMs ?? 5000).unref();
     } else if (this.#action === 'notify') {
