@@ -55,6 +55,25 @@ def descendants_outside(leader):
     return found
 
 
+def group_lives(leader):
+    if not send(os.killpg, leader, 0):
+        return False
+    if not LINUX:
+        return True
+    # The dead answer too until they are reaped, which the first process of a container may never do.
+    for name in os.listdir('/proc'):
+        if not name.isdigit():
+            continue
+        try:
+            with open('/proc/%s/stat' % name, 'rb') as file:
+                fields = file.read().rpartition(b')')[2].split()
+            if int(fields[2]) == leader and fields[0] not in (b'Z', b'X'):
+                return True
+        except (OSError, IndexError):
+            pass
+    return False
+
+
 def is_same(pid, started):
     if started is None:
         return True
@@ -256,7 +275,7 @@ class Helper:
                 send(os.kill, pid, number)
 
     def is_alive(self, job):
-        if send(os.killpg, job.pid, 0):
+        if group_lives(job.pid):
             return True
         return any(is_same(pid, started) and send(os.kill, pid, 0) for pid, started in job.strays)
 
