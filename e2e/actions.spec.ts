@@ -47,7 +47,7 @@ test('a retry of many says first what it will touch; one of few does not', async
   await expect(dialog).toContainText('What they did before is kept as attempts.');
   await expectAccessible(page, 'the preview of a retry');
   await dialog.getByRole('button', { name: 'Leave them' }).click();
-  await expect(action(page, 'Retry 150 failed')).toBeVisible();
+  await expect(action(page, 'Retry 150 failed')).toBeFocused();
 
   failBelow(50);
   await action(page, 'Retry 150 failed').click();
@@ -59,14 +59,19 @@ test('a retry of many says first what it will touch; one of few does not', async
 
   // Results that would be replaced are said, however few they are.
   await page.getByRole('grid').press('Control+a');
-  await page
-    .getByRole('group', { name: 'Selected tasks' })
-    .getByRole('button', { name: 'Retry 200' })
-    .click();
-  await expect(page.getByRole('dialog')).toContainText(
-    '200 of them have succeeded: their results are replaced',
-  );
+  const selected = page.getByRole('group', { name: 'Selected tasks' });
+  const replace = page.getByRole('dialog');
+  await selected.getByRole('button', { name: 'Retry 200' }).click();
+  await expect(replace).toContainText('200 of them have succeeded: their results are replaced');
   await page.keyboard.press('Escape');
+  await expect(replace).toBeHidden();
+  // The selection stays until something was done to it.
+  await page.getByRole('grid').press('r');
+  await replace.getByRole('button', { name: 'Leave them' }).click();
+  await expect(selected).toContainText('200');
+  await page.getByRole('grid').press('r');
+  await replace.getByRole('button', { name: 'Retry, replace 200 results' }).click();
+  await expect(selected).toBeHidden();
   await expectState(page, 'completed');
 });
 
@@ -85,6 +90,10 @@ test('a cancel says what it will stop, and offers to finish it after all', async
   await chooseTaskFile(page, file);
   await run(page, 30);
   await expectState(page, 'running');
+  await page.getByRole('grid').press('Control+a');
+  await page.keyboard.press('r');
+  await expect(messages(page)).toContainText('still runs');
+  await expect(page.getByRole('group', { name: 'Selected tasks' })).toContainText('30');
   await page.locator('body').press('x');
   const dialog = page.getByRole('dialog', { name: /^Cancel slow\.mjs/ });
   await expect(dialog).toContainText('and 25 more');

@@ -43,12 +43,16 @@ export function cancelTask(batch: BatchId, index: TaskIndex): void {
   client.tasks.cancel({ batch, tasks: { indices: [index] } }).catch(report);
 }
 
-/** Cancels those of a selection that have not ended, after asking, and says how many that were. */
-export function cancelTasks(batch: BatchId, tasks: TaskSelection): void {
+/**
+ * Cancels those of a selection that have not ended, after asking, and says how many that were.
+ * @param onDone called once they are canceled: not where one thought better of it, or the host refused.
+ */
+export function cancelTasks(batch: BatchId, tasks: TaskSelection, onDone = () => {}): void {
   void askFirst('cancel', batch, tasks, () => {
-    client.tasks
-      .cancel({ batch, tasks })
-      .then((count) => toast('info', t('selection.canceled', { count })), report);
+    client.tasks.cancel({ batch, tasks }).then((count) => {
+      toast('info', t('selection.canceled', { count }));
+      onDone();
+    }, report);
   });
 }
 
@@ -90,15 +94,19 @@ const canceledTasks: TaskSelection = { query: { ...plainQuery, filter: 'canceled
 /**
  * Runs tasks that have ended again, with the batch's own settings; after asking, where they are many or have
  * results that would be replaced.
+ * @param onDone called once they are to run: not where one thought better of it, or they cannot.
  */
-export function retryTasks(batch: BatchId, tasks: TaskSelection | 'unsuccessful'): void {
+export function retryTasks(batch: BatchId, tasks: TaskSelection | 'unsuccessful', onDone?: () => void): void {
   if (!hasEnded(batchNow(batch)?.state ?? 'completed')) toast('info', t('retry.still-running'));
-  else void askFirst('retry', batch, tasks, () => retryNow(batch, tasks));
+  else void askFirst('retry', batch, tasks, () => retryNow(batch, tasks, onDone));
 }
 
 /** The same, for whom was asked already. */
-export function retryNow(batch: BatchId, tasks: TaskSelection | 'unsuccessful'): void {
-  client.batches.retry({ batch, tasks }).then(take, report);
+export function retryNow(batch: BatchId, tasks: TaskSelection | 'unsuccessful', onDone = () => {}): void {
+  client.batches.retry({ batch, tasks }).then((changed) => {
+    take(changed);
+    onDone();
+  }, report);
 }
 
 const take = (batch: BatchSummary): void => takeChangedBatches([batch]);

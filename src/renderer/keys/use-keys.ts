@@ -8,6 +8,7 @@ import { showPalette } from '../palette/palette-state.ts';
 import { batchNow } from '../state/batches.ts';
 import { go, tabs, usePlace } from '../state/place.ts';
 import { actOnNewest } from '../state/toasts.ts';
+import { actOnMarked } from '../table/act-on-marked.ts';
 import { hasMarks } from '../table/marks.ts';
 import { sayWhatIsLeft } from '../table/selection-bar.tsx';
 import {
@@ -15,7 +16,6 @@ import {
   closePanel,
   markAll,
   markBy,
-  markedTasks,
   moveSelection,
   openPanel,
   pageOfRows,
@@ -127,14 +127,10 @@ function batchAt(target: EventTarget | null): BatchId | null {
 
 /** Runs again what is marked, else the selected task; without either, asks what. */
 function retry(batch: BatchId, tasksShown: boolean): void {
+  if (tasksShown && actOnMarked('retry', batch)) return;
   const table = useTable.getState();
-  const shown = tasksShown && table.batch === batch;
-  const marked = shown ? markedTasks(table) : null;
-  const index = shown ? (table.selection?.index ?? null) : null;
-  if (marked) {
-    retryTasks(batch, marked);
-    clearMarks();
-  } else if (index === null) askToRetry(batch);
+  const index = tasksShown && table.batch === batch ? (table.selection?.index ?? null) : null;
+  if (index === null) askToRetry(batch);
   else if (selectedState(table) === 'succeeded') askToRetry(batch, index);
   else retryTasks(batch, { indices: [index] });
 }

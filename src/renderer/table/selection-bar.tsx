@@ -1,11 +1,11 @@
 import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
-import { cancelTasks, retryTasks } from '../board/actions.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { toast } from '../state/toasts.ts';
 import { t } from '../words/t.ts';
+import { actOnMarked } from './act-on-marked.ts';
 import { countMarks, hasMarks } from './marks.ts';
 import { reachOf } from './reach.ts';
-import { clearMarks, markAll, markedTasks, useTable } from './table-state.ts';
+import { clearMarks, markAll, useTable } from './table-state.ts';
 import './selection-bar.css';
 
 /** What can be done to the marked tasks; it lies over the filters, so that nothing moves. */
@@ -44,20 +44,13 @@ function Act({ batch }: { batch: BatchSummary }) {
   const table = useTable();
   const ended = hasEnded(batch.state);
   const count = reachOf(ended ? 'retry' : 'cancel', table, batch);
-  const act = () => {
-    const tasks = markedTasks(table);
-    if (!tasks) return;
-    if (ended) retryTasks(batch.id, tasks);
-    else cancelTasks(batch.id, tasks);
-    clearMarks();
-  };
   return (
     <Button
       icon={ended ? 'retry' : 'stop'}
       disabled={count === 0}
       aria-keyshortcuts={ended ? 'r' : undefined}
       title={count === 0 ? t(ended ? 'selection.none-to-retry' : 'selection.none-to-cancel') : undefined}
-      onClick={act}
+      onClick={() => actOnMarked(ended ? 'retry' : 'cancel', batch.id)}
     >
       {t(ended ? 'selection.retry' : 'selection.cancel', { count })}
     </Button>
