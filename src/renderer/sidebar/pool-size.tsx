@@ -1,36 +1,21 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { maxWorkers } from '../../shared/batch.ts';
-import { client } from '../connection.ts';
 import { wholeNumber } from '../new-batch/read.ts';
 import { IconButton } from '../parts/button.tsx';
-import { useHost } from '../state/host.ts';
-import { report } from '../state/toasts.ts';
 import { t } from '../words/t.ts';
+import { useWantedSize, wantSize } from './wanted-size.ts';
 
 const clamp = (size: number): number => Math.min(maxWorkers, Math.max(1, size));
 
 /** Changes the size of the pool in place. */
 export function PoolSize({ size }: { size: number }) {
   const [text, setText] = useState<string | null>(null);
-  const [wanted, setWanted] = useState<number | null>(null);
-  const shown = wanted ?? size;
-
-  useEffect(() => {
-    if (wanted === null) return;
-    // Several steps in a row are one change.
-    const timer = setTimeout(() => {
-      client.pool
-        .setSize({ size: wanted })
-        .then((pool) => useHost.setState({ pool }), report)
-        .finally(() => setWanted(null));
-    }, 200);
-    return () => clearTimeout(timer);
-  }, [wanted]);
+  const shown = useWantedSize(({ wanted }) => wanted ?? size);
 
   const settle = () => {
     const typed = text === null ? null : wholeNumber(text);
     setText(null);
-    if (typed !== null && clamp(typed) !== size) setWanted(clamp(typed));
+    if (typed !== null && clamp(typed) !== shown) wantSize(clamp(typed));
   };
 
   return (
@@ -39,7 +24,7 @@ export function PoolSize({ size }: { size: number }) {
         icon="minus"
         label={t('workers.fewer')}
         disabled={shown <= 1}
-        onClick={() => setWanted(clamp(shown - 1))}
+        onClick={() => wantSize(clamp(shown - 1))}
       />
       <input
         type="number"
@@ -57,7 +42,7 @@ export function PoolSize({ size }: { size: number }) {
         icon="plus"
         label={t('workers.more')}
         disabled={shown >= maxWorkers}
-        onClick={() => setWanted(clamp(shown + 1))}
+        onClick={() => wantSize(clamp(shown + 1))}
       />
     </span>
   );
