@@ -1,9 +1,17 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { BatchSpecInput } from '../shared/batch.ts';
 import type { OutputPiece } from '../shared/task.ts';
 import { taskQuerySchema } from '../shared/views.ts';
@@ -11,6 +19,7 @@ import type { Engine } from './api.ts';
 import { createEngine } from './create-engine.ts';
 import { forkLauncher } from './launchers/fork.ts';
 import type { ExportRow } from './store/store.ts';
+import { StoreThread } from './store/store-thread.ts';
 
 let dir: string;
 let engine: Engine;
@@ -408,6 +417,16 @@ export default (x) => { if (typeof x === 'string') { writeFileSync(x, 'on'); for
       state: 'interrupted',
       counts: { succeeded: 2, pending: 2 },
     });
+  });
+
+  it('close gives up the lock of its program also where the store does not close as it should', async () => {
+    const close = vi
+      .spyOn(StoreThread.prototype, 'close')
+      .mockRejectedValueOnce(new Error('The disk is gone.'));
+    onTestFinished(() => close.mockRestore());
+    expect(readdirSync(join(dir, 'data', 'owners'))).toHaveLength(1);
+    await expect(engine.close()).rejects.toThrow('The disk is gone.');
+    expect(readdirSync(join(dir, 'data', 'owners'))).toEqual([]);
   });
 
   it('a batch whose program was killed is interrupted, and one of a living program is not', async () => {

@@ -298,6 +298,16 @@ class PoolboardEngine implements Engine {
   }
 
   async close(): Promise<void> {
+    try {
+      await this.#endAll();
+    } finally {
+      // Whatever went wrong: nobody else is to believe that this program still runs its batches.
+      await this.#store.close().finally(() => this.#owner.release());
+    }
+  }
+
+  /** Interrupts what runs, and waits until that is written or cannot be. */
+  async #endAll(): Promise<void> {
     const runs = [...this.#runs.values()];
     this.#history.close();
     await this.exports.close();
@@ -309,8 +319,6 @@ class PoolboardEngine implements Engine {
     await Promise.all(runs.map((run) => run.ended));
     clearTimeout(giveUp);
     await this.stats.written();
-    await this.#store.close();
-    this.#owner.release();
   }
 
   /** Starts a batch again, unless that is under way already: two clicks are one. */

@@ -1,9 +1,10 @@
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { databaseName, openStore } from './open.ts';
 import { migrations } from './schema.ts';
+import { StoreThread } from './store-thread.ts';
 import { commitOf, newBatch, newFolder, newStore } from './test-store.ts';
 
 function inDatabase(file: string, sql: string): Record<string, unknown> | undefined {
@@ -174,6 +175,27 @@ test('calls after closing are refused; closing twice is closing once', async () 
   await Promise.all([store.close(), store.close()]);
   await expect(store.listBatches()).rejects.toMatchObject({ code: 'STORE_CLOSED' });
   await expect(store.page(1, allTasks, 0, 10)).rejects.toMatchObject({ code: 'STORE_CLOSED' });
+});
+
+test('where a thread that reads does not end as it should, the one that writes is closed nevertheless', async () => {
+  const store = await newStore();
+  await store.page(await store.createBatch(newBatch()), allTasks, 0, 10);
+  const close = vi.spyOn(StoreThread.prototype, 'close').mockRejectedValueOnce(new Error('It stopped.'));
+  onTestFinished(() => close.mockRestore());
+  await store.close();
+  await expect(store.listBatches()).rejects.toMatchObject({ code: 'STORE_CLOSED' });
+});
+
+test('a store whose folder cannot be put back says so when it is closed, and is closed', async () => {
+  const folder = newFolder();
+  const thread = new StoreThread({ file: path.join(folder, databaseName), role: 'writer' });
+  await thread.whenOpen();
+  await thread.call('createBatch', newBatch());
+  rmSync(folder, { recursive: true });
+  writeFileSync(folder, 'no folder');
+  await expect(thread.close()).rejects.toMatchObject({ code: 'STORE_GONE' });
+  // It has ended, and does not only mean to.
+  expect(thread.isGone).toBe(true);
 });
 
 test('what was handed over before closing is on disk after it', async () => {

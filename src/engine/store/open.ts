@@ -126,8 +126,8 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
     resultValue: (id, index, column) => ask('resultValue', id, index, column),
     close: async () => {
       closed = true;
-      await reader?.close();
-      await analyst?.close();
+      // They only read: nothing is lost where one of them ends otherwise.
+      await Promise.allSettled([reader?.close(), analyst?.close()]);
       await writer.close();
     },
   };

@@ -62,9 +62,13 @@ export class StoreThread {
     return this.gone !== null;
   }
 
-  /** Finishes what was asked before, then ends the thread. */
+  /** Finishes what was asked before, then ends the thread; that also where it throws what went wrong at its end. */
   close(): Promise<void> {
-    this.closing ??= this.gone ? Promise.resolve() : this.request('close', []).then(() => this.ended);
+    this.closing ??= this.gone
+      ? Promise.resolve()
+      : this.request('close', [])
+          .then(() => {})
+          .finally(() => this.ended);
     return this.closing;
   }
 
