@@ -227,6 +227,13 @@ test('keys that are pressed on a batch of the sidebar act on it, whichever is sh
   await page.keyboard.press('Escape');
   await expect(main(page).getByRole('heading', { name: 'second' })).toBeVisible();
   await expectState(page, 'paused');
+
+  await page.keyboard.press('x');
+  await page.getByRole('button', { name: /^Cancel \d+ tasks$/ }).press('Enter');
+  await expectState(page, 'canceled');
+  // Its link stands among those of today now.
+  const today = page.getByRole('region', { name: 'Today' });
+  await expect(today.getByRole('link', { name: /^second/ })).toBeFocused();
 });
 
 test('Ctrl Enter runs nothing that the button does not run', async ({ page }) => {

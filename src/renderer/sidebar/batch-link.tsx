@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { type BatchState, type BatchSummary, hasEnded } from '../../shared/batch.ts';
 import { shareOf } from '../../shared/overall.ts';
 import { BatchMark } from '../board/batch-mark.tsx';
@@ -8,6 +9,7 @@ import { placeHash, usePlace } from '../state/place.ts';
 import { bytes, moment, percent } from '../words/numbers.ts';
 import { said } from '../words/said.ts';
 import { t } from '../words/t.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 /**
  * One batch in the sidebar: its state, its name, how far it is or how it ended.
@@ -16,10 +18,13 @@ import { t } from '../words/t.ts';
 export function BatchLink({ batch, place }: { batch: BatchSummary; place?: number }) {
   const current = usePlace(({ place }) => place?.screen === 'batch' && place.batch === batch.id);
   const { id, name, state, counts, createdAt, notice } = batch;
+  const link = useRef<HTMLAnchorElement>(null);
+  useKeptFocus(link, id);
   const failed = counts.failed > 0 || batch.error !== null;
   const tip = t('sidebar.tip', { name, at: moment(createdAt), size: bytes(batch.bytes) });
   return (
     <a
+      ref={link}
       className="batch-link"
       href={placeHash({ screen: 'batch', batch: id, tab: 'tasks' })}
       aria-current={current ? 'page' : undefined}
