@@ -100,7 +100,7 @@ export class Executor {
       core.finishIfDone(job);
       core.schedule();
     };
-    core.prepare(job);
+    core.preparations.add(job);
     return {
       id: job.id,
       prepared: job.prepared,
@@ -165,14 +165,16 @@ export class Executor {
   #dispatch(): void {
     const core = this.#core;
     if (core.closing) return;
+    core.preparations.goOn();
     for (const slot of core.slots) {
       // Used up for every job that there is, it would keep its place and do nothing.
       const isUsedUp = slot.isWorn || quota(slot, core.jobs.values()) <= 0;
-      if (slot.state === 'ready' && slot.chunks.length === 0 && isUsedUp) core.retire(slot);
+      const isAtWork = slot.chunks.length > 0 || slot.preparing !== null;
+      if (slot.state === 'ready' && !isAtWork && isUsedUp) core.retire(slot);
     }
     for (;;) {
       const decision = decide(
-        workerFacts(core.slots, core.jobs),
+        workerFacts(core.slots, core.jobs, core.clock.now()),
         jobFacts(core.jobs, core.slots, core),
         core.size,
       );

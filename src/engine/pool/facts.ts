@@ -1,10 +1,15 @@
 import type { JobId } from '../../shared/wire.ts';
 import type { JobState } from './job-state.ts';
+import { loadsLong } from './preparations.ts';
 import type { JobFacts, WorkerFacts } from './schedule.ts';
 import type { WorkerSlot } from './worker-slot.ts';
 
 /** The workers, as the scheduler sees them. */
-export function workerFacts(slots: Iterable<WorkerSlot>, jobs: ReadonlyMap<JobId, JobState>): WorkerFacts[] {
+export function workerFacts(
+  slots: Iterable<WorkerSlot>,
+  jobs: ReadonlyMap<JobId, JobState>,
+  now: number,
+): WorkerFacts[] {
   return Array.from(slots, (slot) => {
     const job = slot.job === null ? undefined : jobs.get(slot.job);
     return {
@@ -14,7 +19,13 @@ export function workerFacts(slots: Iterable<WorkerSlot>, jobs: ReadonlyMap<JobId
       chunks: slot.chunks.length,
       tasks: slot.tasks,
       job: slot.job,
-      closed: slot.killAt !== null || slot.isWorn || slot.chunks.some((chunk) => chunk.alone),
+      // What it loads for the first time may keep it for good: no task is to wait behind that.
+      closed:
+        slot.killAt !== null ||
+        slot.isWorn ||
+        slot.preparing !== null ||
+        slot.chunks.some((chunk) => chunk.alone),
+      late: loadsLong(slot, now),
       quota: quota(slot, job ? [job] : jobs.values()),
     };
   });

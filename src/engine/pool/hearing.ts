@@ -33,7 +33,7 @@ export class Hearing {
       case 'beat':
         return;
       case 'ready':
-        slot.state = slot.state === 'starting' ? 'ready' : slot.state;
+        slot.isReady();
         break;
       case 'stats':
         slot.stats(message.cpuMs, message.memoryBytes);
@@ -66,7 +66,7 @@ export class Hearing {
       if (!each) continue;
       // It died before it ran anything: that is the definition's doing, or the machine's.
       if (!wasLeaving && (wasStarting || !wasRunning)) this.#startFailed(each, slot, exit);
-      else if (each.phase === 'preparing') core.prepare(each);
+      else if (each.phase === 'preparing') core.preparations.add(each);
     }
     if (job) core.finishIfDone(job);
     if (core.closing && core.slots.size === 0) core.closing.resolve();
@@ -92,9 +92,10 @@ export class Hearing {
         return;
       case 'stale':
         slot.loads.delete(job.id);
+        slot.hasPrepared(job.id);
         core.takeBack(slot);
         core.retire(slot);
-        if (job.phase === 'preparing') core.prepare(job);
+        if (job.phase === 'preparing') core.preparations.add(job);
         core.finishIfDone(job);
         return;
       case 'results':
@@ -135,12 +136,15 @@ export class Hearing {
     job.startFailures = 0;
     job.concurrency = concurrency;
     job.isPrepared(description);
+    // Another job may wait for this very worker.
+    this.#core.preparations.goOn();
     const isSpare = this.#core.slots.live().length > this.#core.size;
-    if (isSpare && slot.chunks.length === 0) this.#core.retire(slot);
+    if (isSpare && slot.chunks.length === 0 && slot.preparing === null) this.#core.retire(slot);
   }
 
   #loadFailed(slot: WorkerSlot, job: JobState, error: ErrorInfo): void {
     slot.loads.delete(job.id);
+    slot.hasPrepared(job.id);
     // A module that failed to load stays failed for as long as its process lives.
     this.#core.takeBack(slot);
     this.#core.retire(slot);
@@ -179,7 +183,7 @@ export class Hearing {
     if (isItsDoing || job.startFailures >= maxStartFailures) {
       this.#core.cannotRun(job, startError(exit, slot.lastOutput));
     } else if (job.phase === 'preparing') {
-      this.#core.prepare(job);
+      this.#core.preparations.add(job);
     }
   }
 

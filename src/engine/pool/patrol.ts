@@ -59,6 +59,8 @@ export class Patrol {
       const job = slot.job === null ? undefined : jobs.get(slot.job);
       if (job) this.#watch(slot, job, now);
     }
+    // A job that waits for another's definition waits only so long.
+    if (this.#core.preparations.areUnderway) this.#core.schedule();
     if (isQuiet) this.stop();
   }
 

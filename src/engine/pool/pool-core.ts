@@ -8,6 +8,7 @@ import { quota } from './facts.ts';
 import type { HeldTask } from './in-flight.ts';
 import type { EndedAttempts, JobEnd } from './job.ts';
 import type { JobState } from './job-state.ts';
+import { Preparations } from './preparations.ts';
 import { WorkerSet, type WorkerSetListener } from './worker-set.ts';
 import type { WorkerSlot } from './worker-slot.ts';
 
@@ -30,6 +31,7 @@ export class PoolCore {
   readonly jobs = new Map<JobId, JobState>();
   readonly slots: WorkerSet;
   readonly clock = new AwakeClock();
+  readonly preparations = new Preparations(this);
   readonly options: ExecutorOptions;
   size: number;
   onBattery = false;
@@ -104,16 +106,6 @@ export class PoolCore {
 
   // --- jobs ----------------------------------------------------------------------------------------------
 
-  /** Has the job's definition loaded by a worker that has nothing else to do. */
-  prepare(job: JobState): void {
-    const idle = [...this.slots].find(
-      (slot) =>
-        slot.runtime === job.runtime && slot.state !== 'stopping' && !slot.isWorn && slot.chunks.length === 0,
-    );
-    // All are busy: a process beyond the pool's size, for a moment, rather than an answer after minutes.
-    this.load(idle ?? this.launch(job.runtime), job);
-  }
-
   load(slot: WorkerSlot, job: JobState): void {
     const { definition, params, encoding, spread, describe, initializer, options } = job.spec;
     slot.loads.set(job.id, false);
@@ -167,6 +159,8 @@ export class PoolCore {
     if (job.phase === 'ending' && (sparesRunning || !job.sparesRunning)) return;
     if (job.phase === 'preparing') {
       job.phase = 'ended';
+      // It may never have done with that: it is not left to itself.
+      for (const slot of this.slots) if (slot.preparing?.job === job.id) this.retire(slot);
       this.forget(job);
       job.cannotStart(new PoolboardError('CANCELED', 'The batch was canceled before it started.'));
       return;
@@ -200,6 +194,7 @@ export class PoolCore {
   forget(job: JobState): void {
     this.jobs.delete(job.id);
     for (const slot of this.slots) {
+      slot.hasPrepared(job.id);
       if (slot.loads.delete(job.id)) slot.post({ type: 'unload', job: job.id });
     }
   }

@@ -15,6 +15,8 @@ export interface WorkerFacts {
   job: JobId | null;
   /** True where its task must be alone in it, or where it is to end. */
   closed: boolean;
+  /** It has loaded a definition for so long that it is not counted: another takes its place meanwhile. */
+  late?: boolean;
   /** Tasks that it may still be sent before it is replaced, by job; Infinity where there is no limit. */
   quota: number;
 }
@@ -83,10 +85,12 @@ function decideFor(
     // The emptiest first; a worker that is there before one that is starting.
     .sort((a, b) => a.chunks - b.chunks || Number(a.state === 'starting') - Number(b.state === 'starting'));
   const best = candidates[0];
-  const live = workers.filter((worker) => worker.state !== 'stopping').length;
+  const live = workers.filter((worker) => worker.state !== 'stopping' && !worker.late).length;
   if (best?.chunks === 0) return send(job, best, size);
   if (mayAddWorker && live < size) return { type: 'launch', runtime: job.runtime };
-  const other = workers.find((w) => w.runtime !== job.runtime && w.state === 'ready' && w.chunks === 0);
+  const other = workers.find(
+    (w) => w.runtime !== job.runtime && w.state === 'ready' && w.chunks === 0 && !w.closed,
+  );
   if (mayAddWorker && other && !isWanted(other, job, jobs)) return { type: 'retire', worker: other.id };
   // All are busy: send ahead, unless that would keep another job from the worker.
   if (best && !othersWait(job, jobs)) return send(job, best, size);

@@ -45,6 +45,8 @@ export class WorkerSlot {
   chunks: InFlightChunk[] = [];
   /** Jobs whose definition it was asked to load: true once it has. */
   readonly loads = new Map<JobId, boolean>();
+  /** The job that waits for its definition to be loaded here, and since when, on the pool's clock. */
+  preparing: { job: JobId; since: number } | null = null;
   /** Tasks that were ever sent to this process, and those that ended. */
   sent = 0;
   done = 0;
@@ -237,9 +239,21 @@ export class WorkerSlot {
     return at !== undefined && at >= since - lateMs ? Math.max(at, since) : undefined;
   }
 
+  /** Its code has started: only now it can load anything. */
+  isReady(): void {
+    if (this.state === 'starting') this.state = 'ready';
+    if (this.preparing) this.preparing.since = this.#clock.now();
+  }
+
+  /** No job waits any more for what it loads; or this one does not. */
+  hasPrepared(job: JobId): void {
+    if (this.preparing?.job === job) this.preparing = null;
+  }
+
   /** The definition is there: the first task starts now. */
   loaded(job: JobId): void {
     this.isFresh = false;
+    this.hasPrepared(job);
     this.loads.set(job, true);
     if (this.job === job) this.#headStart = this.#now();
   }

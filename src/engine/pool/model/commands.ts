@@ -167,7 +167,16 @@ export const poolCommands: fc.Arbitrary<PoolCommand>[] = [
   position.map((at) => onWorker('grow', [], at, (worker) => worker.tellMemory(2000))),
   fc
     .array(
-      fc.constantFrom<Loading>('loads', 'loads', 'fails', 'is stale', 'exits', 'is killed', 'is killed'),
+      fc.constantFrom<Loading>(
+        'loads',
+        'loads',
+        'blocks',
+        'fails',
+        'is stale',
+        'exits',
+        'is killed',
+        'is killed',
+      ),
       {
         minLength: 1,
         maxLength: 3,

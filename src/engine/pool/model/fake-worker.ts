@@ -15,8 +15,8 @@ export type Ending = 'ok' | 'error';
  */
 export type Holding = 'hears' | 'ignores' | 'blocks';
 
-/** What a process does when it is to load a definition. */
-export type Loading = 'loads' | 'fails' | 'is stale' | 'exits' | 'is killed';
+/** What a process does when it is to load a definition. `blocks`: it hears and says nothing, until a test lets it go on. */
+export type Loading = 'loads' | 'blocks' | 'fails' | 'is stale' | 'exits' | 'is killed';
 
 /** What tasks of one kind always do, whichever worker runs them. */
 export type Nature = 'plain' | 'faulty' | 'deadly' | 'exits';
@@ -144,9 +144,10 @@ export class FakeWorker implements WorkerProcess {
     return this.isDead || this.#hasExited;
   }
 
-  /** A task keeps it from hearing anything. */
+  /** A task, or what it loads, keeps it from hearing anything. */
   get isBlocked(): boolean {
-    return this.held.some(({ run }) => run.holding === 'blocks');
+    const isLoading = this.loading === 'blocks' && this.inbox[0]?.type === 'load';
+    return isLoading || this.held.some(({ run }) => run.holding === 'blocks');
   }
 
   get isRunning(): boolean {
