@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Engine } from '../api.ts';
 import { createEngine } from '../create-engine.ts';
 import { forkLauncher } from '../launchers/fork.ts';
+import type { JobHandle } from '../pool/executor.ts';
+import { describeDefinition } from './describe.ts';
 
 let dir: string;
 let engine: Engine;
@@ -37,4 +39,26 @@ test('no other file tells one', async () => {
   const file = join(dir, 'task.mjs');
   writeFileSync(file, 'export default (x) => x;');
   expect((await engine.describe({ kind: 'module', file })).interpreter).toBeUndefined();
+});
+
+test('a file that never has done with loading is given up after a while', async () => {
+  vi.useFakeTimers();
+  try {
+    const job = { prepared: new Promise(() => {}), cancel: vi.fn() };
+    const described = describeDefinition(
+      { kind: 'module', file: '/tasks/endless.mjs' },
+      { submit: () => job as unknown as JobHandle },
+    );
+    const refused = expect(described).rejects.toMatchObject({
+      code: 'LOAD_TIMEOUT',
+      message: expect.stringMatching(/^endless\.mjs did not finish loading in 30 seconds/),
+    });
+    vi.advanceTimersByTime(29_900);
+    expect(job.cancel).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(200);
+    await refused;
+    expect(job.cancel).toHaveBeenCalled();
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -5,19 +5,23 @@ import {
   type ParamsSchema,
   type TaskDefinition,
 } from '../../shared/definition.ts';
+import { PoolboardError } from '../../shared/errors.ts';
 import type { LoadedDescription } from '../../shared/wire.ts';
 import type { Executor } from '../pool/executor.ts';
 import type { ResultSink, TaskSource } from '../pool/job.ts';
 import { findInterpreter } from '../python/find-interpreter.ts';
 import { definitionName } from './name.ts';
 
+/** A file that is only to be described is not waited for any longer, milliseconds: it may never have done. */
+const deadlineMs = 30_000;
+
 /**
  * What a definition says of itself: a built-in from its declaration, any other by loading it in a worker, which
- * is where its code belongs. Throws what keeps it from loading.
+ * is where its code belongs. Throws what keeps it from loading; `LOAD_TIMEOUT` where it takes too long.
  */
 export async function describeDefinition(
   definition: TaskDefinition,
-  executor: Executor,
+  executor: Pick<Executor, 'submit'>,
 ): Promise<DefinitionDescription> {
   if (definition.kind === 'builtin') return findBuiltin(definition.name);
   if (definition.kind !== 'python') return load(definition, executor);
@@ -28,7 +32,7 @@ export async function describeDefinition(
 
 async function load(
   definition: Exclude<TaskDefinition, { kind: 'builtin' }>,
-  executor: Executor,
+  executor: Pick<Executor, 'submit'>,
 ): Promise<DefinitionDescription> {
   const job = executor.submit({
     definition,
@@ -39,11 +43,20 @@ async function load(
     source: noTasks,
     sink: nowhere,
   });
+  const deadline = Promise.withResolvers<never>();
+  const timer = setTimeout(() => deadline.reject(loadsTooLong(definition)), deadlineMs);
   try {
-    return toDescription(definition, await job.prepared);
+    return toDescription(definition, await Promise.race([job.prepared, deadline.promise]));
   } finally {
+    clearTimeout(timer);
     job.cancel();
   }
+}
+
+function loadsTooLong(definition: TaskDefinition): PoolboardError {
+  const name = definitionName(definition);
+  const message = `${name} did not finish loading in ${deadlineMs / 1000} seconds: move what takes so long or never ends into the function.`;
+  return new PoolboardError('LOAD_TIMEOUT', message);
 }
 
 function toDescription(definition: TaskDefinition, loaded: LoadedDescription): DefinitionDescription {

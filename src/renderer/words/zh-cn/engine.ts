@@ -66,6 +66,8 @@ export const engine: Readonly<Record<string, string>> = {
     '此机器的负载为 {1}，超过上限 {2}：降下来之前不启动任务。',
   'This machine has {} of memory available, less than the limit of {}: no task is started until more is free.':
     '此机器可用内存为 {1}，低于下限 {2}：有更多空闲之前不启动任务。',
+  '{} did not finish loading in {} seconds: move what takes so long or never ends into the function.':
+    '{1} 在 {2} 秒内没有完成加载：请将耗时过长或永不结束的部分移入函数中。',
   'A worker could not start: {}.{}': '工作进程无法启动：{1}。{2}',
   'The worker process ended while it ran this task: {}.': '工作进程在运行此任务时结束：{1}。',
   'The worker process ran out of memory while it ran this task ({}).':
