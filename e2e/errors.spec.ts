@@ -113,3 +113,35 @@ test('a batch without failures says so, and one that runs is followed', async ({
   writeFileSync(go, '');
   await expect(main(page).getByText('1 error in 4 failed tasks')).toBeVisible({ timeout: 20_000 });
 });
+
+test('groups stay where they are while one points at them, and are sorted once one does not', async ({
+  page,
+  folder,
+}) => {
+  const go = join(folder, 'go');
+  const file = join(folder, 'turns.mjs');
+  writeFileSync(
+    file,
+    `import { existsSync } from 'node:fs';
+     export default async (n) => {
+       if (n < 2) throw new TypeError('the first kind');
+       if (n === 2) throw new RangeError('the second kind');
+       while (!existsSync(${JSON.stringify(go)})) await new Promise((r) => setTimeout(r, 50));
+       throw new RangeError('the second kind');
+     };`,
+  );
+  await giveRange(page, 0, 12);
+  await chooseTaskFile(page, file);
+  await run(page, 12);
+  await tab(page).click();
+  await expect(main(page).getByText('2 errors in 3 failed tasks')).toBeVisible();
+  await groups(page).first().hover();
+  writeFileSync(go, '');
+  await expectState(page, 'completed');
+  await expect(main(page).getByText('2 errors in 12 failed tasks')).toBeVisible();
+  await expect(groups(page).first()).toContainText('the first kind');
+  await expect(groups(page).nth(1)).toContainText('the second kind');
+  await expect(groups(page).nth(1)).toContainText('10');
+  await tab(page).hover();
+  await expect(groups(page).first()).toContainText('the second kind');
+});

@@ -6,12 +6,17 @@ import { client, onConnected } from '../connection.ts';
 import { go } from '../state/place.ts';
 import { report } from '../state/toasts.ts';
 import { ask, plainQuery, showBatch } from '../table/table-state.ts';
+import { inOrderOf } from './steady-order.ts';
 
-/** The groups of failed tasks of the batch that is shown; null before the first answer. */
-export const useErrors = create<{ batch: BatchId | null; groups: ErrorGroups | null }>(() => ({
-  batch: null,
-  groups: null,
-}));
+/**
+ * The groups of failed tasks of the batch that is shown, null before the first answer; and the same in the order
+ * in which they are listed, see {@link keepOrderWhile}.
+ */
+export const useErrors = create<{
+  batch: BatchId | null;
+  groups: ErrorGroups | null;
+  listed: readonly ErrorGroup[];
+}>(() => ({ batch: null, groups: null, listed: [] }));
 
 let connected = false;
 
@@ -20,12 +25,15 @@ export function watchErrors(batch: BatchId | null): void {
   if (!connected) {
     connected = true;
     client.errors.on.changed((groups) => {
-      if (groups.batch === useErrors.getState().batch) useErrors.setState({ groups });
+      const { batch, listed } = useErrors.getState();
+      if (groups.batch !== batch) return;
+      const shown = isPointedAt() ? inOrderOf(keysOf(listed), groups.groups) : groups.groups;
+      useErrors.setState({ groups, listed: shown });
     });
     onConnected(watch);
   }
   if (useErrors.getState().batch === batch) return;
-  useErrors.setState({ batch, groups: null });
+  useErrors.setState({ batch, groups: null, listed: [] });
   watch();
 }
 
@@ -35,6 +43,26 @@ function watch(): void {
     // It is asked again once the connection is back.
     if (error?.info?.code !== 'CONNECTION_LOST' && error?.info?.code !== 'NO_SUCH_BATCH') report(error);
   });
+}
+
+const keysOf = (groups: readonly ErrorGroup[]): string[] => groups.map(({ key }) => key);
+
+const nobodyPoints = (): boolean => false;
+let isPointedAt = nobodyPoints;
+
+/** Groups that are listed stay in their order while someone points at them. Returns a function that ends this. */
+export function keepOrderWhile(pointedAt: () => boolean): () => void {
+  isPointedAt = pointedAt;
+  return () => {
+    isPointedAt = nobodyPoints;
+    letOrderGo();
+  };
+}
+
+/** Nobody points at the groups any more: they are listed as they stand now, the largest first. */
+export function letOrderGo(): void {
+  const { groups } = useErrors.getState();
+  if (groups) useErrors.setState({ listed: groups.groups });
 }
 
 /** The tasks of a group. */

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
 import type { ErrorGroup } from '../../shared/contract/errors.ts';
 import { client } from '../connection.ts';
@@ -9,12 +9,13 @@ import { toast } from '../state/toasts.ts';
 import { t } from '../words/t.ts';
 import { allAsMarkdown } from './as-markdown.ts';
 import { ErrorGroupView } from './error-group.tsx';
-import { useErrors } from './errors-state.ts';
+import { keepOrderWhile, letOrderGo, useErrors } from './errors-state.ts';
 import './errors-tab.css';
 
 /** The failed tasks of a batch, grouped by what went wrong and where. */
 export function ErrorsTab({ batch }: { batch: BatchSummary }) {
   const groups = useErrors((state) => (state.batch === batch.id ? state.groups : null));
+  const listed = useErrors((state) => state.listed);
   const [open, setOpen] = useState<string | null>(null);
   const failed = batch.counts.failed;
   if (failed === 0) return <NoErrors batch={batch} />;
@@ -33,8 +34,8 @@ export function ErrorsTab({ batch }: { batch: BatchSummary }) {
           {t('errors.copy-all')}
         </Button>
       </header>
-      <ol className="errors-list scrolls" aria-label={t('errors.title')}>
-        {groups.groups.map((group, at) => (
+      <List>
+        {listed.map((group, at) => (
           <ErrorGroupView
             key={group.key}
             batch={batch}
@@ -53,8 +54,31 @@ export function ErrorsTab({ batch }: { batch: BatchSummary }) {
             })}
           </li>
         )}
-      </ol>
+      </List>
     </div>
+  );
+}
+
+/** The list, whose groups keep their order while the pointer is on them, or the focus by key. */
+function List({ children }: { children: ReactNode }) {
+  const list = useRef<HTMLOListElement>(null);
+  const isHovered = () => list.current?.matches(':hover') ?? false;
+  const hasKeyFocus = () => (list.current?.querySelector(':focus-visible') ?? null) !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they only read what the list is then
+  useEffect(() => keepOrderWhile(() => isHovered() || hasKeyFocus()), []);
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (!currentTarget.contains(relatedTarget) && !isHovered()) letOrderGo();
+  };
+  return (
+    <ol
+      ref={list}
+      className="errors-list scrolls"
+      aria-label={t('errors.title')}
+      onPointerLeave={() => hasKeyFocus() || letOrderGo()}
+      onBlur={onBlur}
+    >
+      {children}
+    </ol>
   );
 }
 
