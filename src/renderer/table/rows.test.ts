@@ -56,6 +56,15 @@ describe('taking an answer in', () => {
     expect(rows.keptBack).toBe(false);
   });
 
+  test('keeps a row that is as it was as the same object, so that it is not drawn again', () => {
+    const before = takePage(noRows, page(0, [3, 5], 2), seen, false);
+    const answer = page(0, [3, 5], 2);
+    answer.rows[1] = row(5, { state: 'running' });
+    const after = takePage(before, answer, seen, false);
+    expect(after.byPosition.get(0)).toBe(before.byPosition.get(0));
+    expect(after.byPosition.get(1)).toBe(answer.rows[1]);
+  });
+
   test('moves no row that someone points at, but shows what became of it', () => {
     let rows = takePage(noRows, page(0, [3, 5, 7], 3), seen, true);
     const answer = page(0, [2, 3, 5, 7], 4);

@@ -32,8 +32,27 @@ export function takePage(
   seen: { first: number; count: number },
   hold: boolean,
 ): HeldRows {
-  const byPosition = new Map<number, TaskRow>();
-  for (const [position, row] of held.byPosition) {
+  const { total } = page;
+  const { byPosition, keptBack } = placeRows(held.byPosition, page, seen, hold);
+  return { byPosition, total, keptBack, ...(page.counting && { counting: true }) };
+}
+
+/** What an answer is, of tasks or of results. */
+interface Answer<Row> {
+  from: number;
+  rows: readonly Row[];
+  total: number;
+}
+
+/** The rows that are held after an answer, see {@link takePage}, and whether some were kept back. */
+export function placeRows<Row extends { index: TaskIndex }>(
+  held: ReadonlyMap<number, Row>,
+  page: Answer<Row>,
+  seen: { first: number; count: number },
+  hold: boolean,
+): { byPosition: Map<number, Row>; keptBack: boolean } {
+  const byPosition = new Map<number, Row>();
+  for (const [position, row] of held) {
     const near = position >= seen.first - reach && position < seen.first + seen.count + reach;
     if (near && position < page.total) byPosition.set(position, row);
   }
@@ -41,14 +60,17 @@ export function takePage(
   let keptBack = false;
   page.rows.forEach((row, offset) => {
     const position = page.from + offset;
-    const shown = byIndex && byPosition.get(position);
-    if (shown && shown.index !== row.index) {
-      keptBack = true;
-      byPosition.set(position, byIndex.get(shown.index) ?? shown);
-    } else byPosition.set(position, row);
+    const shown = byPosition.get(position);
+    const isOther = byIndex !== undefined && shown !== undefined && shown.index !== row.index;
+    if (isOther) keptBack = true;
+    byPosition.set(position, unlessSame(shown, isOther ? (byIndex.get(shown.index) ?? shown) : row));
   });
-  return { byPosition, total: page.total, keptBack, ...(page.counting && { counting: true }) };
+  return { byPosition, keptBack };
 }
+
+/** A row that is as it was stays the same object, so that it is not drawn again with each answer. */
+const unlessSame = <Row>(shown: Row | undefined, row: Row): Row =>
+  shown === row || (shown && JSON.stringify(shown) === JSON.stringify(row)) ? (shown as Row) : row;
 
 /** Which task is selected. A task that is not loaded yet is known by its position only. */
 export interface Selection {
