@@ -183,6 +183,15 @@ describe('rows under the pointer', () => {
     expect([shown(0), shown(1), shown(2)]).toEqual([2, 5, 8]);
   });
 
+  test('that were kept back are no answer to another query', async () => {
+    pointAt();
+    takeRows(page(0, [2, 5, 8], 3));
+    ask({ filter: 'running' });
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(state().asking).toBe(true);
+    expect(shown(0)).toBe(5);
+  });
+
   test('follow at once when it leaves', () => {
     pointAt();
     takeRows(page(0, [2, 5, 8], 3));

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Watch } from '../../shared/contract.ts';
 import type { BatchId } from '../../shared/task.ts';
 import type { TaskDetail, TaskPage, TaskQuery, TaskRow, TaskSelection } from '../../shared/views.ts';
+import { createHold } from './hold.ts';
 import { hasMarks, type Marks, markRange, noMarks, toggleMark } from './marks.ts';
 import {
   follow,
@@ -75,6 +76,8 @@ export function ask(change: Partial<TaskQuery>): void {
   const { query, selection } = get();
   const next = { ...query, ...change };
   if (JSON.stringify(next) === JSON.stringify(query)) return;
+  // What was kept back answers the query before.
+  latest = null;
   set({
     query: next,
     asking: true,
@@ -96,41 +99,25 @@ export const scrollTo = (top: number): void => set((state) => ({ top: clampTop(t
 export const setViewport = (viewport: number): void =>
   set((state) => ({ viewport, top: clampTop(state.top, { ...geometryOf(state), viewport }) }));
 
-// Someone who points at a row means that row: for a while after the pointer moved, rows stay where they are.
-const holdMs = 2000;
-let heldUntil = 0;
 let latest: TaskPage | null = null;
-let release: ReturnType<typeof setTimeout> | undefined;
-
-export function pointAt(): void {
-  heldUntil = performance.now() + holdMs;
-}
-
-export function pointAway(): void {
-  heldUntil = 0;
-  releaseRows();
-}
-
-function releaseRows(): void {
-  clearTimeout(release);
-  if (!get().rows.keptBack || !latest) return;
-  const left = heldUntil - performance.now();
-  if (left > 0) release = setTimeout(releaseRows, left);
-  else take(latest);
-}
+const rowsHold = createHold(() => {
+  if (get().rows.keptBack && latest) take(latest);
+});
+export const pointAt = rowsHold.point;
+export const pointAway = rowsHold.leave;
 
 /** Takes the host's answer in. */
 export function takeRows(page: TaskPage): void {
   latest = page;
   take(page);
-  releaseRows();
+  if (get().rows.keptBack) rowsHold.keptBack();
 }
 
 function take(page: TaskPage): void {
   const state = get();
   if (page.batch !== state.batch) return;
   const { asking, query, selection } = state;
-  const hold = !asking && !isNatural(query) && performance.now() < heldUntil;
+  const hold = !asking && !isNatural(query) && rowsHold.isHeld();
   const rows = takePage(asking ? noRows : state.rows, page, seenOf(state), hold);
   const geometry = geometryOf({ ...state, rows });
   set({
