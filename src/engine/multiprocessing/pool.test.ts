@@ -249,6 +249,12 @@ describe('a task that goes wrong', () => {
     await expect(pool.map({ file }, [1, 2])).rejects.toMatchObject({ code: 'TASK_FILE_SYNTAX' });
     await expect(pool.apply({ file }, [1])).rejects.toMatchObject({ code: 'TASK_FILE_SYNTAX' });
   });
+
+  it.each(['imap', 'imapUnordered'] as const)('that cannot be loaded says why to %s too', async (name) => {
+    const results = open()[name]({ file: join(dir, 'away.js') }, [1, 2]);
+    await expect(results.next()).rejects.toMatchObject({ code: 'TASK_FILE_MISSING' });
+    expect(await results.next()).toMatchObject({ done: true });
+  });
 });
 
 describe('workers', () => {

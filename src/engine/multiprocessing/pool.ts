@@ -11,7 +11,7 @@ import { AsyncResult, type ResultCallbacks } from './async-result.ts';
 import { IterableSource } from './iterable-source.ts';
 import { QueueSource } from './queue-source.ts';
 import { ResultStream } from './result-stream.ts';
-import { TaskError, terminatedError } from './task-error.ts';
+import { errorOf, type TaskError, terminatedError } from './task-error.ts';
 import { type AnyFunction, type Callable, type TaskFile, toDefinition } from './task-function.ts';
 import { type ValueListener, ValueSink } from './value-sink.ts';
 
@@ -314,11 +314,6 @@ function withFinished(listener: ValueListener, finished: (end: JobEnd) => void):
       return listener.full ?? false;
     },
   };
-}
-
-function errorOf(end: JobEnd): Error | null {
-  if (end.reason === 'completed') return null;
-  return end.reason === 'stopped' ? new TaskError(end.error) : terminatedError();
 }
 
 function print({ stream, text }: OutputPiece): void {

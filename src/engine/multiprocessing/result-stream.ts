@@ -1,7 +1,7 @@
 import type { JobHandle } from '../pool/executor.ts';
 import type { JobEnd } from '../pool/job.ts';
 import type { IterableSource } from './iterable-source.ts';
-import { type TaskError, terminatedError } from './task-error.ts';
+import { errorOf, type TaskError } from './task-error.ts';
 import type { ValueListener } from './value-sink.ts';
 
 /** Results that wait to be read, at most, before the pool is held back. */
@@ -49,8 +49,8 @@ export class ResultStream implements ValueListener, AsyncIterableIterator<unknow
   }
 
   finished(end: JobEnd): void {
-    if (end.reason !== 'completed') this.#push({ error: terminatedError() });
-    else if (this.#source.failure) this.#push({ error: this.#source.failure });
+    const error = errorOf(end) ?? this.#source.failure;
+    if (error) this.#push({ error });
     this.#isOver = true;
     for (const waiter of this.#waiters.splice(0)) waiter.resolve({ done: true, value: undefined });
   }

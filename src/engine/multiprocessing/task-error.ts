@@ -1,4 +1,5 @@
 import { type ErrorInfo, PoolboardError } from '../../shared/errors.ts';
+import type { JobEnd } from '../pool/job.ts';
 
 /**
  * A task's error, back in the program that started the task: with the name, message, stack, code, cause and own
@@ -20,3 +21,9 @@ export class TaskError extends Error {
 
 export const terminatedError = () =>
   new PoolboardError('TERMINATED', 'The pool was terminated before this task had ended.');
+
+/** Why tasks of a job that has ended have no results; null where all of them were run. */
+export function errorOf(end: JobEnd): Error | null {
+  if (end.reason === 'completed') return null;
+  return end.reason === 'stopped' ? new TaskError(end.error) : terminatedError();
+}
