@@ -14,9 +14,12 @@ import { ResultRowView } from './results-row.tsx';
 import {
   askResults,
   geometryOf,
+  markedPlace,
   moveActive,
   openCell,
   openColumn,
+  pointAtResults,
+  pointAwayFromResults,
   type ResultsState,
   scrollTo,
   setViewport,
@@ -37,7 +40,8 @@ export function ResultsGrid({ batch }: { batch: BatchSummary }) {
   const columns = shownColumns(state);
   const geometry = geometryOf(state);
   const { first, count } = visibleRows(state.top, geometry);
-  const { active, rows, cells, asking, total, top } = state;
+  const { rows, cells, asking, total, top } = state;
+  const active = markedPlace(state);
   const scroller = useScroller({ place, headerHeight: rowHeight, top, total, isWide: true });
   const widths = columns.map(columnWidth);
   const width = widths.reduce((sum, each) => sum + each, 0);
@@ -74,6 +78,10 @@ export function ResultsGrid({ batch }: { batch: BatchSummary }) {
           className="results-layer"
           role="rowgroup"
           style={{ height: Math.min(geometry.viewport, geometry.rows * rowHeight), width }}
+          onPointerMove={pointAtResults}
+          // One who presses twice has not moved it in between.
+          onPointerDown={pointAtResults}
+          onPointerLeave={pointAwayFromResults}
         >
           <div role="presentation" style={{ transform: `translateY(${first * rowHeight - top}px)` }}>
             {Array.from({ length: count }, (_, offset) => {
@@ -120,7 +128,7 @@ function onKey(event: KeyboardEvent<HTMLDivElement>, state: ResultsState, column
 }
 
 /** Opens what the active cell has to show: itself whole, or of the head the column's panel. */
-function openActive({ active, rows }: ResultsState, columns: ResultColumn[]): boolean {
+function openActive({ active, activeTask }: ResultsState, columns: ResultColumn[]): boolean {
   const column = active && columns[active.column];
   if (!column) return false;
   if (active.row === -1) {
@@ -128,7 +136,6 @@ function openActive({ active, rows }: ResultsState, columns: ResultColumn[]): bo
     openColumn({ column, x: box?.left ?? 0, y: box?.bottom ?? 0 });
     return true;
   }
-  const row = rows.get(active.row);
-  if (row) openCell({ index: row.index, column });
-  return row !== undefined;
+  if (activeTask !== null) openCell({ index: activeTask, column });
+  return activeTask !== null;
 }

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ResultColumn, ResultPage } from '../../shared/contract/results.ts';
 
 // The module reads it when it is first used.
@@ -78,4 +78,58 @@ test('a column sorts ascending, then descending, then not at all', () => {
     { column: 'value["a"]', descending: true },
     null,
   ]);
+});
+
+describe('rows that are pointed at', () => {
+  const rowsOf = (indices: number[]): ResultPage => ({
+    ...{ batch: 1, from: 0, total: indices.length },
+    rows: indices.map((index) => ({ index, cells: [index] })),
+  });
+  const shown = () => [...get().rows.values()].map(({ index }) => index);
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    state.pointAwayFromResults();
+    takeResults(rowsOf([5, 8]), ['a']);
+  });
+  afterEach(() => void vi.useRealTimers());
+
+  test('stay where they are as results come in between, and then follow', async () => {
+    state.pointAtResults();
+    takeResults(rowsOf([2, 5, 8]), ['a']);
+    expect(shown()).toEqual([5, 8, 8]);
+    await vi.advanceTimersByTimeAsync(2100);
+    expect(shown()).toEqual([2, 5, 8]);
+  });
+
+  test('follow at once when the pointer leaves', () => {
+    state.pointAtResults();
+    takeResults(rowsOf([2, 5, 8]), ['a']);
+    state.pointAwayFromResults();
+    expect(shown()).toEqual([2, 5, 8]);
+  });
+
+  test('that were kept back are no answer to another question', async () => {
+    state.pointAtResults();
+    takeResults(rowsOf([2, 5, 8]), ['a']);
+    sortByColumn('value["a"]');
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(get().asking).toBe(true);
+    expect(shown()).toEqual([5, 8, 8]);
+  });
+
+  test('a row that is as it was stays the same object', () => {
+    const before = get().rows.get(0);
+    takeResults(rowsOf([5, 8, 9]), ['a']);
+    expect(get().rows.get(0)).toBe(before);
+  });
+
+  test('the active cell is of its task, wherever that comes to stand', () => {
+    state.activate({ row: 0, column: 1 });
+    takeResults(rowsOf([2, 5, 8]), ['a']);
+    expect(get()).toMatchObject({ active: { row: 1, column: 1 }, activeTask: 5 });
+    takeResults(rowsOf([1, 2, 3]), ['a']);
+    expect(state.markedPlace(get())).toBeNull();
+    expect(get().activeTask).toBe(5);
+  });
 });

@@ -7,7 +7,9 @@ import type {
   ResultQuery,
   ResultRow,
 } from '../../shared/contract/results.ts';
-import type { BatchId } from '../../shared/task.ts';
+import type { BatchId, TaskIndex } from '../../shared/task.ts';
+import { createHold } from '../table/hold.ts';
+import { placeRows } from '../table/rows.ts';
 import { clampTop, type Geometry, revealing, visibleRows } from '../table/scroller.ts';
 import { rowHeight } from '../table/table-state.ts';
 import { forgetChosen, rememberChosen, rememberedColumns, standardColumns } from './chosen-columns.ts';
@@ -38,6 +40,8 @@ export interface ResultsState {
   /** Height of what is seen, pixels. */
   viewport: number;
   active: Place | null;
+  /** The task of the active cell, for rows come in between; null where it is not loaded, or none. */
+  activeTask: TaskIndex | null;
   /** The column whose panel is open, and where its head is; the cell that is shown whole. */
   open: { column: ResultColumn; x: number; y: number } | null;
   whole: { index: number; column: ResultColumn } | null;
@@ -54,6 +58,7 @@ const fresh = {
   total: null,
   top: 0,
   active: null,
+  activeTask: null,
   open: null,
   whole: null,
 };
@@ -89,7 +94,7 @@ export function chooseColumns(chosen: readonly string[] | null): void {
   if (batch === null) return;
   if (chosen) rememberChosen(batch, chosen);
   else forgetChosen(batch);
-  set({ chosen, active: null });
+  set({ chosen, active: null, activeTask: null });
 }
 
 export const geometryOf = ({ total, viewport }: ResultsState): Geometry => ({
@@ -100,7 +105,10 @@ export const geometryOf = ({ total, viewport }: ResultsState): Geometry => ({
 
 export function askResults(change: Partial<ResultQuery>): void {
   const query = { ...get().query, ...change };
-  if (JSON.stringify(query) !== JSON.stringify(get().query)) set({ query, asking: true, active: null });
+  if (JSON.stringify(query) === JSON.stringify(get().query)) return;
+  // What was kept back answers the question before.
+  latest = null;
+  set({ query, asking: true, active: null, activeTask: null });
 }
 
 export const addFilter = (filter: ResultFilter): void =>
@@ -121,31 +129,63 @@ export const scrollTo = (top: number): void => set((state) => ({ top: clampTop(t
 export const setViewport = (viewport: number): void =>
   set((state) => ({ viewport, top: clampTop(state.top, { ...geometryOf(state), viewport }) }));
 
-/** Rows farther from what is seen than this are dropped. */
-const reach = 300;
+/** The answer that has other rows at these places, kept back while someone points at them. */
+let latest: { page: ResultPage; cells: readonly string[] } | null = null;
+const rowsHold = createHold(() => {
+  if (latest) take(latest.page, latest.cells);
+});
+export const pointAtResults = rowsHold.point;
+export const pointAwayFromResults = rowsHold.leave;
 
 /** Takes an answer in, to the question that these columns were asked with. */
 export function takeResults(page: ResultPage, cells: readonly string[]): void {
+  take(page, cells);
+  if (latest) rowsHold.keptBack();
+}
+
+function take(page: ResultPage, cells: readonly string[]): void {
   const state = get();
+  latest = null;
   if (page.batch !== state.batch) return;
-  const { asking } = state;
+  const { asking, active, activeTask } = state;
   const same = !asking && JSON.stringify(cells) === JSON.stringify(state.cells);
   const top = asking ? 0 : clampTop(state.top, geometryOf({ ...state, total: page.total }));
   const seen = visibleRows(top, geometryOf({ ...state, total: page.total }));
-  const rows = new Map<number, ResultRow>();
-  for (const [position, row] of same ? state.rows : []) {
-    const near = position >= seen.first - reach && position < seen.first + seen.count + reach;
-    if (near && position < page.total) rows.set(position, row);
-  }
-  for (const [offset, row] of page.rows.entries()) rows.set(page.from + offset, row);
-  set({ rows, cells, total: page.total, asking: false, top });
+  const { byPosition: rows, keptBack } = placeRows(
+    same ? state.rows : new Map<number, ResultRow>(),
+    page,
+    seen,
+    rowsHold.isHeld(),
+  );
+  if (keptBack) latest = { page, cells };
+  set({ rows, cells, total: page.total, asking: false, top, ...follow(active, activeTask, rows) });
+}
+
+/** The active cell with what the rows now tell of it: the task at its place, or the place of its task. */
+function follow(
+  active: Place | null,
+  activeTask: TaskIndex | null,
+  rows: ReadonlyMap<number, ResultRow>,
+): Pick<ResultsState, 'active' | 'activeTask'> {
+  const there = active && rows.get(active.row);
+  if (!active || !there || there.index === activeTask) return { active, activeTask };
+  if (activeTask === null) return { active, activeTask: there.index };
+  for (const [row, { index }] of rows)
+    if (index === activeTask) return { active: { ...active, row }, activeTask };
+  return { active, activeTask };
+}
+
+/** The active cell where it is shown; null where another task stands in its place by now. */
+export function markedPlace({ active, activeTask, rows }: ResultsState): Place | null {
+  const there = active && rows.get(active.row);
+  return there && activeTask !== null && there.index !== activeTask ? null : active;
 }
 
 /** Makes a cell the one that the keys act on, and brings its row into view. */
 export function activate(place: Place | null): void {
   const state = get();
   const top = place && place.row >= 0 ? revealing(place.row, state.top, geometryOf(state)) : state.top;
-  set({ active: place, top });
+  set({ active: place, activeTask: place ? (state.rows.get(place.row)?.index ?? null) : null, top });
 }
 
 /** Moves the active cell; it stays within the table, whose head is row -1. */
