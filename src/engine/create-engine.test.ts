@@ -419,6 +419,17 @@ export default (x) => { if (typeof x === 'string') { writeFileSync(x, 'on'); for
     });
   });
 
+  it('its end and the next start tell the same of it, its speed included', async () => {
+    const ended = await run(moduleSpec('export default (x) => x;', numbers(2000)));
+    expect(ended.rate).toBeGreaterThan(0);
+    // How much room it takes is known for certain once all of it is written.
+    const kept = { ...ended, bytes: expect.any(Number) };
+    expect(await engine.get(ended.id)).toEqual(kept);
+    await engine.close();
+    engine = await createEngine({ dataDir: join(dir, 'data'), launcher: forkLauncher(), poolSize: 2 });
+    expect(await engine.get(ended.id)).toEqual(kept);
+  });
+
   it('close gives up the lock of its program also where the store does not close as it should', async () => {
     const close = vi
       .spyOn(StoreThread.prototype, 'close')
