@@ -14,18 +14,15 @@ export function ExportMenu({ batch }: { batch: BatchSummary }) {
   const query = useTable((state) => state.query);
   // What is still being counted is not offered with a number that is too small.
   const matching = useTable(({ rows }) => (rows.counting ? null : rows.total));
-  const results = useResults();
+  const results = useResultsShown(batch);
   const onResults = usePlace(({ place }) => place?.screen === 'batch' && place.tab === 'results');
   const narrowed = ofThis && (query.filter !== 'all' || query.search !== '');
-  const columns = shownColumns(results).map(({ id }) => id);
-  const resultsShown =
-    onResults && results.batch === batch.id && columns.length > 0 && (results.total ?? 0) > 0;
   return (
     <MenuButton id={exportId} label={t('action.export')} icon="download" disabled={batch.total === 0}>
-      {resultsShown && (
+      {onResults && results && (
         <Formats
-          wanted={{ batch: batch.id, query: plainQuery, results: { query: results.query, columns } }}
-          title={t('export.results', { count: results.total! })}
+          wanted={{ batch: batch.id, query: plainQuery, results: results.shown }}
+          title={t('export.results', { count: results.total })}
         />
       )}
       {!onResults && narrowed && matching !== null && matching > 0 && (
@@ -37,6 +34,18 @@ export function ExportMenu({ batch }: { batch: BatchSummary }) {
       />
     </MenuButton>
   );
+}
+
+/** The table of results as it is shown, and how many rows it has; null where there are none of this batch. */
+function useResultsShown({ id }: BatchSummary) {
+  // Each by itself: the place in the table changes with each step of the wheel, and is no matter here.
+  const ofThis = useResults((state) => state.batch === id);
+  const known = useResults((state) => state.columns);
+  const chosen = useResults((state) => state.chosen);
+  const query = useResults((state) => state.query);
+  const total = useResults((state) => state.total) ?? 0;
+  const columns = shownColumns({ columns: known, chosen }).map((column) => column.id);
+  return ofThis && columns.length > 0 && total > 0 ? { shown: { query, columns }, total } : null;
 }
 
 function Formats({ wanted, title }: { wanted: Omit<WantedExport, 'format'>; title: string }) {

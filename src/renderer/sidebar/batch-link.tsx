@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { type BatchState, type BatchSummary, hasEnded } from '../../shared/batch.ts';
 import { shareOf } from '../../shared/overall.ts';
 import { BatchMark } from '../board/batch-mark.tsx';
@@ -11,11 +11,14 @@ import { said } from '../words/said.ts';
 import { t } from '../words/t.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 
-/**
- * One batch in the sidebar: its state, its name, how far it is or how it ended.
- * @param place of a queued one, from 1.
- */
-export function BatchLink({ batch, place }: { batch: BatchSummary; place?: number }) {
+interface BatchLinkProps {
+  batch: BatchSummary;
+  /** Of a queued one, from 1. */
+  place?: number;
+}
+
+/** One batch in the sidebar: its state, its name, how far it is or how it ended. Drawn again only as it changes. */
+export const BatchLink = memo(function BatchLink({ batch, place }: BatchLinkProps) {
   const current = usePlace(({ place }) => place?.screen === 'batch' && place.batch === batch.id);
   const { id, name, state, counts, createdAt, notice } = batch;
   const link = useRef<HTMLAnchorElement>(null);
@@ -37,7 +40,7 @@ export function BatchLink({ batch, place }: { batch: BatchSummary; place?: numbe
       {!hasEnded(state) && state !== 'queued' && <ProgressBar batch={batch} thin />}
     </a>
   );
-}
+});
 
 function noteClass(state: BatchState, failed: boolean): string {
   if (state === 'interrupted') return 'batch-link-note batch-link-interrupted';

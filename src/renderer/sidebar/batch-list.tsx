@@ -6,6 +6,7 @@ import { QueueGroup } from '../queue/queue-group.tsx';
 import { groupBatches } from '../state/batch-groups.ts';
 import { matchesSearch } from '../state/batch-search.ts';
 import { useBatches } from '../state/batches.ts';
+import { count } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 import { BatchLink } from './batch-link.tsx';
 import { BatchMenu, type MenuPlace } from './batch-menu.tsx';
@@ -72,7 +73,7 @@ function Group({ title, batches, folds }: { title: string; batches: BatchSummary
         >
           <Icon name={open ? 'down' : 'chevron'} size={12} />
           {title}
-          <span className="batch-group-count">{batches.length}</span>
+          <span className="batch-group-count">{count(batches.length)}</span>
         </button>
       ) : (
         <h3 className="batch-group-title">{title}</h3>

@@ -29,3 +29,12 @@ test('a batch is found by its state as the window says it', () => {
   const halted = { ...batch, counts: { ...noCounts(), skipped: 3 } };
   expect(matchesSearch(halted, 'stopped early')).toBe(true);
 });
+
+test('without a word, nothing is looked up in the batch', () => {
+  const closed = new Proxy(batch, {
+    get: () => {
+      throw new Error('It is read');
+    },
+  });
+  expect(matchesSearch(closed, ' ')).toBe(true);
+});

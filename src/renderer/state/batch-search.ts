@@ -18,6 +18,8 @@ export function subjectOf(definition: TaskDefinition): string {
 /** True where each word of the text is in the batch's name, task or state, whatever the case. */
 export function matchesSearch(batch: BatchSummary, text: string): boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  // All batches are listed several times a second while one runs, mostly without a search.
+  if (words.length === 0) return true;
   const { failed } = batch.counts;
   const where = [
     batch.name,
