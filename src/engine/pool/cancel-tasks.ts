@@ -35,7 +35,8 @@ export function cancelTasks(core: PoolCore, job: JobState, indices: Iterable<Tas
 
 /** A worker whose results were heard keeps its life where nothing that it holds was asked to stop any more. */
 export function spareIfNotAsked(slot: WorkerSlot, job: JobState): void {
-  if (slot.state !== 'stopping' && job.phase === 'running' && !isAsked(slot, job)) slot.killAt = null;
+  const isEnding = slot.state === 'stopping' || slot.killedFor !== null;
+  if (!isEnding && job.phase === 'running' && !isAsked(slot, job)) slot.killAt = null;
 }
 
 function holderOf(core: PoolCore, job: JobState, index: TaskIndex): WorkerSlot | undefined {

@@ -22,6 +22,7 @@ export function workerFacts(
       // What it loads for the first time may keep it for good: no task is to wait behind that.
       closed:
         slot.killAt !== null ||
+        slot.killedFor !== null ||
         slot.isWorn ||
         slot.preparing !== null ||
         slot.chunks.some((chunk) => chunk.alone),

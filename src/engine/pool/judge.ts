@@ -33,6 +33,7 @@ export function judge(slot: WorkerSlot, job: JobState): Verdict[] {
     const asked = job.asked.get(task.index);
     if (asked === 'canceled') return { ...task, verdict: 'canceled' };
     if (asked && (isCertain || slot.tells)) return { ...task, verdict: { timeout: asked } };
-    return { ...task, verdict: isCertain ? 'crash' : 'again' };
+    // Killed for another task, which has ended before it could be: this one was only there.
+    return { ...task, verdict: isCertain && slot.killedFor !== 'asked' ? 'crash' : 'again' };
   });
 }

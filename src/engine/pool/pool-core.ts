@@ -81,7 +81,7 @@ export class PoolCore {
 
   /** A worker that has nothing left: keep it warm, or let it go. */
   emptied(slot: WorkerSlot, job: JobState): void {
-    slot.killAt = slot.state === 'stopping' ? slot.killAt : null;
+    if (slot.state !== 'stopping' && slot.killedFor === null) slot.killAt = null;
     const isSpare = this.slots.live().length > this.size;
     if (slot.isWorn || isSpare || quota(slot, [job]) <= 0) this.retire(slot);
   }

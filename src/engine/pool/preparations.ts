@@ -57,5 +57,5 @@ export function loadsLong({ preparing }: WorkerSlot, now: number): boolean {
 }
 
 function isIdle(slot: WorkerSlot): boolean {
-  return slot.state !== 'stopping' && !slot.isWorn && slot.chunks.length === 0;
+  return slot.state !== 'stopping' && slot.killedFor === null && !slot.isWorn && slot.chunks.length === 0;
 }

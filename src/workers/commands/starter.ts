@@ -44,7 +44,7 @@ export interface StarterOptions {
   env: NodeJS.ProcessEnv;
 }
 
-/** From SIGTERM to SIGKILL. */
-export const graceMs = 2000;
+/** From SIGTERM to SIGKILL. Less than the pool's own patience with the worker, which then has time to tell of it. */
+export const graceMs = 1500;
 /** What a program has left in the background, with its output open, is waited for this long. */
 export const lingerMs = 1000;

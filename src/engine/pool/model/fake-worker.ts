@@ -74,6 +74,8 @@ export class FakeWorker implements WorkerProcess {
   /** The pool hears of its end right now. */
   isEnding = false;
   wasAskedToExit = false;
+  /** The pool has ended it. */
+  wasKilled = false;
   /** Results that the pool has heard of, and acknowledgements. */
   resultsTold = 0;
   acks = 0;
@@ -112,7 +114,8 @@ export class FakeWorker implements WorkerProcess {
 
   post(message: ToWorker): void {
     if (this.isDead) {
-      if (message.type === 'load') this.#listener.sent(this, message);
+      const isTold = message.type === 'load' || (message.type === 'chunk' && this.wasKilled);
+      if (isTold) this.#listener.sent(this, message);
       return;
     }
     // As between processes: neither end has the other's objects.
@@ -134,6 +137,7 @@ export class FakeWorker implements WorkerProcess {
   }
 
   kill(force: boolean): void {
+    this.wasKilled = true;
     this.die({ code: null, signal: force ? 'SIGKILL' : 'SIGTERM' });
   }
 

@@ -186,6 +186,7 @@ export class World implements FakeWorkerListener {
         const double = this.#double(message.job);
         if (double.isHeld) this.wrongs.push(`${what} was sent tasks of job ${double.id}, which is held`);
         if (worker.wasAskedToExit) this.wrongs.push(`${what} was sent tasks after it was asked to exit`);
+        if (worker.wasKilled) this.wrongs.push(`${what} was sent tasks after the pool had killed it`);
         if (message.indices.length === 0) this.wrongs.push(`${what} was sent no tasks`);
         const { maxTasksPerWorker } = double.made;
         if (worker.tasksSent > (maxTasksPerWorker ?? worker.tasksSent))
