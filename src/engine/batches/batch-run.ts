@@ -292,11 +292,11 @@ export class BatchRun implements SinkListener {
   }
 
   output(pieces: OutputPiece[]): void {
-    this.#batch.bytes += bytesOfOutput(pieces);
     if (this.#hooks.onOutput) for (const piece of pieces) this.#hooks.onOutput(piece);
   }
 
-  outputWritten(): void {
+  outputWritten(pieces: OutputPiece[]): void {
+    this.#batch.bytes += bytesOfOutput(pieces);
     this.#hooks.onTasks(this);
   }
 

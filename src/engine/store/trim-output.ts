@@ -48,11 +48,11 @@ export function trimOutput(
     mark + 1,
     removed.at(-1)![0],
   );
-  db.run("UPDATE output SET stream = 'log', text = ? WHERE id = ?", markText(leftOut), mark);
+  db.run("UPDATE output SET stream = 'log', text = ? WHERE id = ?", leftOutText(leftOut), mark);
   grow(db, id, -bytes - (removed.length - 1) * rowBytes.output);
   return { mark, leftOut };
 }
 
-/** In the words in which workers say it. */
-const markText = (characters: number): string =>
+/** What stands in the place of output that was left out; in the words in which workers say it. */
+export const leftOutText = (characters: number): string =>
   `\n[… ${characters.toLocaleString('en')} characters left out …]\n`;
