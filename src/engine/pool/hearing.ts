@@ -93,7 +93,7 @@ export class Hearing {
       case 'stale':
         slot.loads.delete(job.id);
         slot.hasPrepared(job.id);
-        core.takeBack(slot);
+        core.takeBack(slot, job);
         core.retire(slot);
         if (job.phase === 'preparing') core.preparations.add(job);
         core.finishIfDone(job);
@@ -146,7 +146,7 @@ export class Hearing {
     slot.loads.delete(job.id);
     slot.hasPrepared(job.id);
     // A module that failed to load stays failed for as long as its process lives.
-    this.#core.takeBack(slot);
+    this.#core.takeBack(slot, job);
     this.#core.retire(slot);
     this.#core.cannotRun(job, error);
     this.#core.finishIfDone(job);

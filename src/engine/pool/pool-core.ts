@@ -86,10 +86,10 @@ export class PoolCore {
     if (slot.isWorn || isSpare || quota(slot, [job]) <= 0) this.retire(slot);
   }
 
-  /** Puts all tasks of a worker that have not ended back at the head of the queue. */
-  takeBack(slot: WorkerSlot): void {
-    this.requeue(slot.chunks.flatMap((chunk) => chunk.tasks()));
-    slot.chunks = [];
+  /** Puts the tasks of a worker that have not ended back at the head of the queue: of all jobs, or of one. */
+  takeBack(slot: WorkerSlot, job?: JobState): void {
+    const taken = slot.chunks.filter((chunk) => !job || chunk.job === job.id);
+    this.requeue(slot.drop(taken.map((chunk) => chunk.id)));
   }
 
   requeue(tasks: HeldTask[]): void {
