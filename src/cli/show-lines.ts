@@ -122,7 +122,7 @@ function inputsText(inputs: InputSource): string {
       return `new files of ${printable(folder)}${pattern === undefined ? '' : ` that match ${printable(pattern)}`}`;
     }
     case 'list':
-      return `${inputs.values.length} values`;
+      return `${inputs.given ?? inputs.values.length} values`;
     default:
       return `${inputs.sources.length} sources combined`;
   }

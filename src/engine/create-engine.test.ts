@@ -139,7 +139,7 @@ export default (x, { params }) => x * params.factor + params.unit;`;
     const values = Array.from({ length: 1000 }, (_, i) => `line ${i}`);
     const ended = await run(moduleSpec('export default (x) => x.length;', list(values)));
     expect(ended.counts.succeeded).toBe(1000);
-    expect(ended.spec.inputs).toEqual({ kind: 'list', values: values.slice(0, 100) });
+    expect(ended.spec.inputs).toEqual({ kind: 'list', values: values.slice(0, 100), given: 1000 });
   });
 
   it('runs beside another one, neither waiting for the other', async () => {

@@ -4,12 +4,17 @@ import { z } from 'zod';
  * Input sources: where a batch's inputs come from. They are enumerated lazily, in the order that they are
  * given; folders are walked in the order of their names.
  */
+
+/** How many were given, where the batch keeps only the first of them: the engine fills it in. */
+const given = z.int().min(0).optional();
+
 const filesSource = z.object({
   kind: z.literal('files'),
   /** Absolute or relative paths of files and folders, and globs. Folders are walked with their subfolders. */
   paths: z.array(z.string().min(1)).min(1),
   /** Take hidden files and folders (a leading dot) of folders and globs too. Default: no. */
   hidden: z.boolean().optional(),
+  given,
 });
 
 const rangeSource = z.object({
@@ -40,6 +45,7 @@ const rowsSource = z.object({
 const listSource = z.object({
   kind: z.literal('list'),
   values: z.array(z.json()),
+  given,
 });
 
 const simpleSource = z.discriminatedUnion('kind', [filesSource, rangeSource, rowsSource, listSource]);

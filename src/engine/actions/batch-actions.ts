@@ -71,8 +71,9 @@ export class BatchActions implements ActionsApi {
     if (kept.length < keptInputs) return inputs;
     if (!batch.enumerated) return (await this.#store.wholeSpec(id)).inputs;
     // As many were kept as there were: the list may have been longer. Its inputs are the batch's tasks.
-    if (inputs.kind === 'list') return { ...inputs, values: await this.#values(batch) };
-    return inputs.kind === 'files' ? { ...inputs, paths: (await this.#values(batch)) as string[] } : inputs;
+    if (inputs.kind === 'list') return { ...inputs, values: await this.#values(batch), given: undefined };
+    if (inputs.kind !== 'files') return inputs;
+    return { ...inputs, paths: (await this.#values(batch)) as string[], given: undefined };
   }
 
   async #values({ id, name, total }: StoredBatch) {

@@ -35,12 +35,19 @@ export const keptInputs = 100;
  */
 export function brief(spec: BatchSpec): BatchSpec {
   const { inputs } = spec;
-  if (inputs.kind === 'list')
-    return { ...spec, inputs: { ...inputs, values: inputs.values.slice(0, keptInputs) } };
-  if (inputs.kind === 'files')
-    return { ...spec, inputs: { ...inputs, paths: inputs.paths.slice(0, keptInputs) } };
+  if (inputs.kind === 'list') {
+    const { values } = inputs;
+    return { ...spec, inputs: { ...inputs, values: values.slice(0, keptInputs), given: givenOf(values) } };
+  }
+  if (inputs.kind === 'files') {
+    const { paths } = inputs;
+    return { ...spec, inputs: { ...inputs, paths: paths.slice(0, keptInputs), given: givenOf(paths) } };
+  }
   return spec;
 }
+
+const givenOf = ({ length }: readonly unknown[]): number | undefined =>
+  length > keptInputs ? length : undefined;
 
 /** The definition with its file's path made absolute. */
 export function absolute(definition: TaskDefinition): TaskDefinition {

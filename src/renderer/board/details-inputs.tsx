@@ -10,7 +10,13 @@ const shown = 20;
 export function Inputs({ source }: { source: InputSource }) {
   switch (source.kind) {
     case 'files':
-      return <Values name={t('source.paths', { count: source.paths.length })} values={source.paths} />;
+      return (
+        <Values
+          name={t('source.paths', { count: countOf(source.paths, source) })}
+          values={source.paths}
+          count={countOf(source.paths, source)}
+        />
+      );
     case 'range': {
       const { from, to, step } = source;
       const text = t('source.range-text', { from: String(from), to: String(to), step: String(step) });
@@ -34,11 +40,11 @@ export function Inputs({ source }: { source: InputSource }) {
     case 'list':
       return (
         <Values
-          name={t('source.list', { count: source.values.length })}
+          name={t('source.list', { count: countOf(source.values, source) })}
           values={source.values
             .slice(0, shown + 1)
             .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))}
-          count={source.values.length}
+          count={countOf(source.values, source)}
         />
       );
     default:
@@ -49,7 +55,10 @@ export function Inputs({ source }: { source: InputSource }) {
   }
 }
 
-function Values({ name, values, count = values.length }: { name: string; values: string[]; count?: number }) {
+/** How many were given; of many, the batch has only the first ones with it. */
+const countOf = ({ length }: readonly unknown[], { given }: { given?: number }): number => given ?? length;
+
+function Values({ name, values, count }: { name: string; values: string[]; count: number }) {
   return (
     <Line name={name}>
       <ul className="mono details-values">

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { BatchSummary } from '../../shared/batch.ts';
-import { CopyButton } from '../parts/copy-button.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { subjectOf } from '../state/batch-search.ts';
 import { bytes } from '../words/numbers.ts';
 import { said } from '../words/said.ts';
 import { type Key, t } from '../words/t.ts';
+import { CopySpec } from './details-copy.tsx';
 import { Inputs } from './details-inputs.tsx';
 import { Line } from './details-line.tsx';
 import { DetailsOptions } from './details-options.tsx';
@@ -54,10 +54,7 @@ export function Details({ batch }: { batch: BatchSummary }) {
         <When name="details.ended" at={batch.endedAt} />
         <Line name={t('details.size')}>{bytes(batch.bytes)}</Line>
       </Part>
-      <div className="details-copy">
-        <CopyButton label={t('details.copy')} text={() => JSON.stringify(spec, null, 2)} />
-        <span className="quiet">{t('details.copy')}</span>
-      </div>
+      <CopySpec batch={batch} />
     </div>
   );
 }

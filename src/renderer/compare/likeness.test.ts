@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type BatchSummary, batchSpecSchema, noCounts } from '../../shared/batch.ts';
 import { mergeBatches } from '../state/batch-groups.ts';
-import { othersOf } from './likeness.ts';
+import { likenessOf, othersOf } from './likeness.ts';
 
 const batch = (id: number, task: string, to: number, succeeded = 1): BatchSummary =>
   ({
@@ -29,4 +29,19 @@ test('what is most like a batch is offered first, the newest first; what has no 
   expect(groups['same-task'].map(({ id }) => id)).toEqual([2]);
   expect(groups.others.map(({ id }) => id)).toEqual([4]);
   expect(othersOf(all, 99).likely).toEqual([]);
+});
+
+test('of long lists only the start is known here: they are alike where their lengths and tasks agree too', () => {
+  const long = (given: number, total: number): BatchSummary =>
+    ({
+      ...batch(1, 'hash', 1),
+      total,
+      spec: batchSpecSchema.parse({
+        definition: { kind: 'builtin', name: 'hash' },
+        inputs: { kind: 'files', paths: ['/a', '/b'], given },
+      }),
+    }) as BatchSummary;
+  expect(likenessOf(long(200, 300), long(200, 300))).toBe('likely');
+  expect(likenessOf(long(200, 300), long(201, 300))).toBe('same-task');
+  expect(likenessOf(long(200, 300), long(200, 301))).toBe('same-task');
 });

@@ -24,11 +24,18 @@ export function othersOf(batches: Batches, id: BatchId): Record<Likeness, BatchS
 
 export function likenessOf(batch: BatchSummary, other: BatchSummary): Likeness {
   const hasSameTask = taskOf(batch) === taskOf(other);
-  // A file of rows may be another by now, and its tasks are compared anyway: so its name is enough.
-  if (JSON.stringify(batch.spec.inputs) === JSON.stringify(other.spec.inputs)) {
+  if (hasSameInputs(batch, other)) {
     return hasSameTask ? 'likely' : 'same-inputs';
   }
   return hasSameTask ? 'same-task' : 'others';
+}
+
+/** A file of rows may be another by now, and its tasks are compared anyway: so its name is enough. */
+function hasSameInputs({ spec: { inputs }, total }: BatchSummary, other: BatchSummary): boolean {
+  if (JSON.stringify(inputs) !== JSON.stringify(other.spec.inputs)) return false;
+  // Of many inputs only the first are known here.
+  const isCut = 'given' in inputs && inputs.given !== undefined;
+  return !isCut || total === other.total;
 }
 
 /** What is done, without how: a command that was changed is another one, a task file that was changed is not. */
