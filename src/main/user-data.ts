@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { makeFolder } from '../engine/make-folder.ts';
 import { PoolboardError } from '../shared/errors.ts';
 
 /**
@@ -11,7 +11,7 @@ export function keepUserDataIn(dataDir: string): void {
   const folder = join(dataDir, 'window');
   try {
     // Electron refuses a path where there is nothing.
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new PoolboardError(
       'STORE_CANNOT_OPEN',

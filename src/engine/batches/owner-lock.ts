@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from '../make-folder.ts';
 
 /**
  * A lock that a program holds on a file of its own in the data folder, for as long as it runs. The operating
@@ -24,7 +25,7 @@ const fileOf = (dataDir: string, name: string) => join(folderOf(dataDir), `${nam
 
 /** Takes a new lock, and clears away those of programs that are gone. Throws where the folder cannot be written. */
 export function takeOwnerLock(dataDir: string): OwnerLock {
-  mkdirSync(folderOf(dataDir), { recursive: true });
+  makeFolder(folderOf(dataDir));
   for (const file of readdirSync(folderOf(dataDir))) {
     if (file.endsWith('.lock')) isLockHeld(dataDir, file.slice(0, -'.lock'.length));
   }

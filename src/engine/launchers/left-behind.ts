@@ -1,7 +1,8 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { basename, isAbsolute, join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 
 /** How long the end of a worker is kept back for this: the files may lie on a drive that does not answer. */
 const patienceMs = 500;
@@ -17,7 +18,7 @@ export function journalFolder(root: string = tmpdir()): string | null {
   try {
     const { uid, username } = userInfo();
     const folder = join(root, `poolboard-${uid >= 0 ? uid : encodeURIComponent(username)}`);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const stats = lstatSync(folder);
     return stats.isDirectory() && (uid < 0 || stats.uid === uid) ? folder : null;
   } catch {

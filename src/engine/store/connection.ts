@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { PoolboardError } from '../../shared/errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { identify } from './migrate.ts';
 import { isBusy, toStoreError } from './store-error.ts';
 
@@ -40,7 +40,7 @@ export function connect(
   options: ConnectionOptions,
   prepare?: (connection: DatabaseSync) => void,
 ): DatabaseSync {
-  if (options.create) makeFolder(path.dirname(file));
+  if (options.create) makeDataFolder(path.dirname(file));
   // Without `mode` SQLite makes an empty database in the place of one that is away for a moment.
   const url = pathToFileURL(file);
   url.searchParams.set('mode', options.create ? 'rwc' : 'rw');
@@ -105,9 +105,9 @@ function becomeWal(connection: DatabaseSync, file: string): void {
 }
 
 /** Makes a data folder. Throws `STORE_CANNOT_OPEN`. */
-function makeFolder(folder: string): void {
+function makeDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new PoolboardError(
       'STORE_CANNOT_OPEN',

@@ -131,6 +131,16 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
+test.runIf(process.platform === 'linux')(
+  'a data folder that the file system refuses to make is refused with its path',
+  async () => {
+    await expect(openStore('/proc/nope')).rejects.toMatchObject({
+      code: 'STORE_CANNOT_OPEN',
+      message: expect.stringMatching(/^The data folder \/proc\/nope cannot be made \(ENOENT: .*\)/),
+    });
+  },
+);
+
 // Root writes wherever it likes.
 test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
   'a database that cannot be written is refused by opening, not by the first batch',

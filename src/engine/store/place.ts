@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { threadId } from 'node:worker_threads';
 import { PoolboardError } from '../../shared/errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { Database } from './database.ts';
 import { isBusy, isDetached } from './store-error.ts';
 
@@ -107,7 +108,7 @@ export class Place {
     // Another program may be doing the same.
     const copy = `${db.file}.restoring-${process.pid}-${threadId}`;
     try {
-      mkdirSync(path.dirname(db.file), { recursive: true });
+      makeFolder(path.dirname(db.file));
       this.copyTo(copy);
     } catch (error) {
       if (isBusy(error)) throw error;

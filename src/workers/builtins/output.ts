@@ -1,7 +1,8 @@
-import { link, mkdir, rename, stat } from 'node:fs/promises';
+import { link, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PoolboardError } from '../../shared/errors.ts';
 import type { ParamValue } from '../../shared/params.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { TaskContext } from '../runner.ts';
 import { withTemporary } from '../temporaries.ts';
 import { fileError } from './file-error.ts';
@@ -37,7 +38,7 @@ export function outputWriter(params: Params, defaultName: string): WriteOutput {
     if (await refusesExisting(input, output, ifExists)) return skipped;
     const name = basename(output).slice(0, 60);
     const temporary = join(dirname(output), `.${name}.${process.pid}-${++count}.poolboard`);
-    await makeFolder(dirname(output));
+    makeOutputFolder(dirname(output));
     return withTemporary(temporary, async () => {
       const value = await write(temporary, output);
       context.signal.throwIfAborted();
@@ -54,9 +55,9 @@ export function outputWriter(params: Params, defaultName: string): WriteOutput {
   };
 }
 
-async function makeFolder(folder: string): Promise<void> {
+function makeOutputFolder(folder: string): void {
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST') throw fileError(folder, error);

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { TaskDefinition } from '../../shared/definition.ts';
 import { PoolboardError } from '../../shared/errors.ts';
 import {
@@ -17,6 +17,7 @@ import { HelperStarter } from '../commands/helper-starter.ts';
 import { NodeStarter } from '../commands/node-starter.ts';
 import { findProgram } from '../commands/program.ts';
 import type { Command, Starter } from '../commands/starter.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { Runner, TaskContext } from '../runner.ts';
 import { Slots } from './slots.ts';
 
@@ -42,7 +43,7 @@ export async function loadCommand(load: LoadMessage): Promise<Runner> {
   checkFolder(cwd);
   const program = shell ? shellProgram(env, cwd) : fixedProgram(template, env, cwd);
   if (load.describe) return { run: () => undefined, description: {} };
-  if (out !== undefined) mkdirSync(out, { recursive: true });
+  if (out !== undefined) makeFolder(out);
   const starter: Starter = (await HelperStarter.start({ cwd, env })) ?? new NodeStarter({ cwd, env });
   const slots = new Slots(load);
 
