@@ -21,6 +21,7 @@ let lastAskedAt = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** Results that the columns were asked for. */
 let columnsOf = '';
+let connected = false;
 
 /** Asks the host for what the results tab shows, whenever that changes, and again as results come in. */
 export function startAsking(): () => void {
@@ -29,11 +30,10 @@ export function startAsking(): () => void {
     useBatches.subscribe(schedule),
     usePlace.subscribe(schedule),
   ];
-  onConnected(() => {
-    answered = '';
-    columnsOf = '';
-    schedule();
-  });
+  if (!connected) {
+    connected = true;
+    onConnected(askAgain);
+  }
   schedule();
   return () => {
     for (const stop of stops) stop();
@@ -42,6 +42,12 @@ export function startAsking(): () => void {
     answered = '';
     columnsOf = '';
   };
+}
+
+function askAgain(): void {
+  answered = '';
+  columnsOf = '';
+  schedule();
 }
 
 function wanted() {
@@ -106,18 +112,19 @@ async function ask(): Promise<void> {
   schedule();
 }
 
-let askingAll = false;
+/** Batches of whose columns all results are read now: where one is left for another, both are. */
+const askingAll = new Set<BatchId>();
 
 /** Asks for the columns of all results, which can take a while, and lets the rows be shown meanwhile. */
 async function askAllColumns(batch: BatchId): Promise<void> {
-  if (askingAll) return;
-  askingAll = true;
+  if (askingAll.has(batch)) return;
+  askingAll.add(batch);
   try {
     takeColumns(await client.results.columns({ batch }));
   } catch {
     // Those of a part are shown, and the next change asks again.
   }
-  askingAll = false;
+  askingAll.delete(batch);
 }
 
 function takeColumns(columns: ResultColumns): void {
