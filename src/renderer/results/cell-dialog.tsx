@@ -22,7 +22,7 @@ interface CellProps {
   column: ResultColumn;
 }
 
-/** A value whole, with what can be done with it. */
+/** A value whole, with what can be done with it. Keyed by its cell, for it holds that one's value. */
 export function CellDialog({ batch, index, column }: CellProps) {
   const [whole, setWhole] = useState<WholeCell | null>(null);
   const [isShown, setShown] = useState(true);
@@ -31,10 +31,19 @@ export function CellDialog({ batch, index, column }: CellProps) {
     focusResults();
   };
   useEffect(() => {
-    client.results.cell({ batch, task: index, column: column.id }).then(setWhole, (error) => {
-      openCell(null);
-      report(error);
-    });
+    // Another cell may be opened, or this one closed, while the value of this one is on its way.
+    let wanted = true;
+    client.results.cell({ batch, task: index, column: column.id }).then(
+      (cell) => wanted && setWhole(cell),
+      (error) => {
+        if (!wanted) return;
+        openCell(null);
+        report(error);
+      },
+    );
+    return () => {
+      wanted = false;
+    };
   }, [batch, index, column.id]);
   if (!whole) return null;
   const { text, type, cut } = whole;

@@ -27,7 +27,9 @@ export default function ResultsTab({ batch }: { batch: BatchSummary }) {
       <ResultsBar batch={batch} />
       <ResultsGrid batch={batch} />
       {open && <ColumnPanel key={open.column.id} batch={batch.id} {...open} />}
-      {whole && <CellDialog batch={batch.id} {...whole} />}
+      {whole && (
+        <CellDialog key={`${batch.id} ${whole.index} ${whole.column.id}`} batch={batch.id} {...whole} />
+      )}
     </div>
   );
 }
