@@ -50,6 +50,8 @@ export interface ChunkMessage {
   inputs: Column;
   /** Tell of each task before the next one starts, so that the pool knows which one runs. */
   tellsEach?: boolean;
+  /** Milliseconds since the epoch; default now. What is read long after may be another's by then. */
+  sentAt?: number;
 }
 
 export type ToWorker =

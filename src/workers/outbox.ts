@@ -16,6 +16,9 @@ const liveOutputMs = 100;
 /** Messages that the pool has not acknowledged, at most: the worker's share of memory being bounded. */
 const maxUnacknowledged = 2;
 
+/** Silent for longer than this, a worker asks before it starts what it was sent: it may be another's by now. */
+const silenceMs = 100;
+
 /** One attempt that ended. `value` is the result, or what was thrown. */
 export interface Ended {
   index: TaskIndex;
@@ -46,6 +49,8 @@ export class Outbox {
   #patience = patienceMs;
   #unacknowledged = 0;
   #waiters: (() => void)[] = [];
+  /** When the pool last knew what this worker is at, on the clock of `performance.now()`. */
+  #knownAt = performance.now();
   /** When anything was last posted, on the clock of `performance.now()`. */
   lastPostAt = performance.now();
 
@@ -56,6 +61,16 @@ export class Outbox {
   /** The job that results and output belong to. */
   get job(): JobId {
     return this.#job;
+  }
+
+  /** The pool knows what this worker is at: it has answered it, or so long ago has given it something to do. */
+  isKnown(agoMs = 0): void {
+    this.#knownAt = performance.now() - agoMs;
+  }
+
+  /** Whether the pool may have taken this worker for stuck, whose work is for others. */
+  wasSilent(now: number): boolean {
+    return now - this.#knownAt > silenceMs;
   }
 
   /** Results and output from here on belong to this job. */
@@ -168,6 +183,8 @@ export class Outbox {
     }
     this.#unacknowledged += 1;
     this.lastPostAt = performance.now();
+    // A long silence stays one until the pool was asked.
+    if (!this.wasSilent(this.lastPostAt)) this.#knownAt = this.lastPostAt;
     this.#indices = [];
     this.#outcomes = [];
     this.#values = [];

@@ -10,9 +10,6 @@ import type { LoadRunner, Runner } from './runner.ts';
 import { RunningTask, type TaskHost } from './running-task.ts';
 import { TaskSet } from './task-set.ts';
 
-/** After a task that took longer, a worker asks before it goes on with what it was sent: it may be another's by now. */
-const fenceMs = 100;
-
 /** One definition, loaded. */
 interface Job {
   id: JobId;
@@ -56,8 +53,6 @@ export class Worker implements TaskHost {
   #wake: (() => void) | null = null;
   #go: ((revoked: number[]) => void) | null = null;
   #stopping = false;
-  /** The last task kept the worker from hearing anything for long. */
-  #wasLong = false;
 
   /** `leave` ends the process; `post` sends to the pool. */
   constructor(
@@ -110,9 +105,11 @@ export class Worker implements TaskHost {
         await this.#idle();
         continue;
       }
-      if (this.#wasLong && !(await this.#mayStart())) continue;
       const job = await this.#jobOf(head);
-      if (!job) continue;
+      // While it was being loaded the chunk may have been given back.
+      if (!job || this.#queue[0] !== head) continue;
+      const mustAsk = job.concurrency === 1 && this.outbox.wasSilent(performance.now());
+      if (mustAsk && !(await this.#mayStart())) continue;
       this.outbox.use(job.id, job.load.encoding);
       followClock();
       if (job.concurrency === 1) await this.#runSerially(job, head);
@@ -173,12 +170,12 @@ export class Worker implements TaskHost {
       if (message.tellsEach || this.outbox.isDue(now)) {
         this.outbox.flush();
         // Waiting for the acknowledgement is also when messages of the pool are heard.
-        if (this.outbox.blocked) await this.outbox.unblocked();
+        if (this.outbox.blocked) {
+          await this.outbox.unblocked();
+          now = performance.now();
+        }
       }
-      if (now - task.startedOnClock > fenceMs) {
-        this.#wasLong = true;
-        break;
-      }
+      if (this.outbox.wasSilent(now)) break;
     }
     if (queued.next < message.indices.length) return;
     this.#queue = this.#queue.filter((other) => other !== queued);
@@ -276,6 +273,9 @@ export class Worker implements TaskHost {
     if (this.#stopping) return;
     const { indices, inputs } = message;
     const values = typeof inputs === 'string' ? columnValues(inputs, indices.length) : inputs;
+    // Silence for want of work is no reason to ask.
+    const isIdle = this.#queue.length === 0 && this.running.size === 0;
+    if (isIdle) this.outbox.isKnown(message.sentAt === undefined ? 0 : Date.now() - message.sentAt);
     this.#queue.push({ message, inputs: values, next: 0 });
     this.#wakeUp();
   }
@@ -332,7 +332,7 @@ export class Worker implements TaskHost {
     this.#post({ type: 'fence' });
     const revoked = await answer;
     this.#go = null;
-    this.#wasLong = false;
+    this.outbox.isKnown();
     this.#queue = this.#queue.filter((queued) => !revoked.includes(queued.message.chunk));
     return this.#queue[0] === head;
   }

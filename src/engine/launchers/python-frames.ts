@@ -20,11 +20,11 @@ export function toFrame(message: ToWorker): Buffer {
   return message.type === 'chunk' ? chunkFrame(message) : frame(message, []);
 }
 
-function chunkFrame({ type, job, chunk, indices, inputs, tellsEach }: ChunkMessage): Buffer {
+function chunkFrame({ type, job, chunk, indices, inputs, tellsEach, sentAt }: ChunkMessage): Buffer {
   const column = Buffer.from(typeof inputs === 'string' ? inputs : toColumn(inputs));
   const packed = Buffer.allocUnsafe(indices.length * bytesPerIndex);
   for (let i = 0; i < indices.length; i++) packed.writeUInt32LE(indices[i]!, i * bytesPerIndex);
-  return frame({ type, job, chunk, tellsEach }, [packed, column]);
+  return frame({ type, job, chunk, tellsEach, sentAt }, [packed, column]);
 }
 
 function frame(header: object, columns: Buffer[]): Buffer {

@@ -7,6 +7,8 @@ import type { WorkerSlot } from './worker-slot.ts';
 
 /** How often running tasks are looked at, milliseconds: timeouts, stuck workers, kills that are due. */
 const tickMs = 100;
+/** Where a tick comes this late, what workers have told meanwhile was not heard yet, milliseconds. */
+const lateTickMs = 300;
 /** How often a job is asked whether something stands in its way, milliseconds. */
 const conditionsMs = 1000;
 /** A process that has used this much CPU time meanwhile is at work, however silent it is. */
@@ -17,6 +19,8 @@ export class Patrol {
   readonly #core: PoolCore;
   #timer: NodeJS.Timeout | null = null;
   #conditionsAt = Number.NEGATIVE_INFINITY;
+  #tickedAt = Number.NEGATIVE_INFINITY;
+  #wasLate = false;
 
   constructor(core: PoolCore) {
     this.#core = core;
@@ -26,6 +30,7 @@ export class Patrol {
   start(): void {
     if (this.#timer) return;
     this.#core.clock.restart();
+    this.#tickedAt = this.#core.clock.now();
     this.#timer = setInterval(() => this.#tick(), tickMs);
   }
 
@@ -55,9 +60,12 @@ export class Patrol {
       this.#wake(job, now);
       if (job.delayed.size > 0 || job.obstacle) isQuiet = false;
     }
+    // Between two ticks all is heard: the next one judges, late or not.
+    this.#wasLate = !this.#wasLate && now - this.#tickedAt > lateTickMs;
+    this.#tickedAt = now;
     for (const slot of slots) {
       const job = slot.job === null ? undefined : jobs.get(slot.job);
-      if (job) this.#watch(slot, job, now);
+      if (job && !this.#wasLate) this.#watch(slot, job, now);
     }
     // A job that waits for another's definition waits only so long.
     if (this.#core.preparations.areUnderway) this.#core.schedule();

@@ -153,10 +153,13 @@ export class WorkerSlot {
     if (this.chunks.length === 0) {
       this.#headStart = this.#now();
       this.isAlive();
+      // Silence for want of work says nothing.
+      this.heardAt = this.aliveAt;
     }
     this.chunks.push(new InFlightChunk(id, job, block, alone, tellsEach));
     this.sent += block.indices.length;
-    this.post({ type: 'chunk', job, chunk: id, indices: block.indices, inputs: block.inputs, tellsEach });
+    const { indices, inputs } = block;
+    this.post({ type: 'chunk', job, chunk: id, indices, inputs, tellsEach, sentAt: Date.now() });
   }
 
   /** The chunk that holds a task which has not ended. */
@@ -221,7 +224,9 @@ export class WorkerSlot {
     const owed = this.owedAcks.filter((ack) => ack.job === job);
     this.owedAcks = this.owedAcks.filter((ack) => ack.job !== job);
     for (const _ of owed) this.post({ type: 'ack' });
-    if (wasHeldBack && !this.#isHeldBack) this.#headStart = this.#now();
+    if (!wasHeldBack || this.#isHeldBack) return;
+    this.#headStart = this.#now();
+    this.heardAt = this.#clock.now();
   }
 
   /** Its tasks printed this. */

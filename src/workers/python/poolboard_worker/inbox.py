@@ -1,6 +1,7 @@
 """What the pool has asked for and the main thread has not started: in order, and open to second thoughts."""
 
 import threading
+import time
 from collections import deque
 
 from .running import Chunk
@@ -32,6 +33,11 @@ class Inbox:
         with self._changed:
             while not self._items:
                 self._changed.wait()
+
+    def head_age(self):
+        """Seconds since what comes next was sent; 0 where that is not known."""
+        sent_at = getattr(self.head(), "sent_at", None)
+        return 0 if sent_at is None else max(0, time.time() - sent_at / 1000)
 
     def start(self, item):
         """Takes the head off; False where it was given back, or revoked, since it was looked at."""

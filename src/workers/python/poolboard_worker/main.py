@@ -72,7 +72,7 @@ class Worker:
             self._live.busy.clear()
             self._inbox.wait()
             # Silence for want of work is no reason to ask.
-            self._results.last_sent = time.perf_counter()
+            self._results.last_sent = time.perf_counter() - self._inbox.head_age()
             self._live.busy.set()
             return
         if isinstance(item, Chunk):
@@ -176,7 +176,8 @@ class Worker:
             indices = array("I")
             indices.frombytes(columns[0])
             tells_each = message.get("tellsEach", False)
-            self._inbox.put(Chunk(message["job"], message["chunk"], indices, columns[1], tells_each))
+            sent_at = message.get("sentAt")
+            self._inbox.put(Chunk(message["job"], message["chunk"], indices, columns[1], tells_each, sent_at))
         elif kind == "ack":
             self._results.acknowledged()
         elif kind == "go":

@@ -17,10 +17,11 @@ class Chunk:
     """Tasks that came in one message."""
 
     __slots__ = (
-        "job", "id", "indices", "inputs", "tells_each", "dropped", "answered", "aborted", "interrupted", "revoked"
+        "job", "id", "indices", "inputs", "tells_each", "sent_at",
+        "dropped", "answered", "aborted", "interrupted", "revoked"
     )
 
-    def __init__(self, job, id, indices, inputs, tells_each=False):
+    def __init__(self, job, id, indices, inputs, tells_each=False, sent_at=None):
         self.job = job
         self.id = id
         self.indices = indices
@@ -29,6 +30,8 @@ class Chunk:
         """JSON texts separated by newlines, in UTF-8."""
         self.tells_each = tells_each
         """Each task is told of before the next one starts, so that the pool knows which one runs."""
+        self.sent_at = sent_at
+        """Milliseconds since the epoch; None where that was not told."""
         self.dropped = set()
         """Tasks that must not start."""
         self.answered = set()
