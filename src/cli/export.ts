@@ -1,11 +1,11 @@
 import { resultLine } from '../engine/export/index.ts';
-import { formatCount } from '../shared/format.ts';
 import { taskQuerySchema } from '../shared/views.ts';
 import { exitOk } from './exit-status.ts';
 import type { ExportRequest } from './requests.ts';
 import { createLineWriter } from './results/line-writer.ts';
 import type { Terminal } from './terminal.ts';
 import { batchOf, withEngine } from './with-engine.ts';
+import { written } from './written.ts';
 
 /** `poolboard export` */
 export function exportBatch(
@@ -17,8 +17,7 @@ export function exportBatch(
     const query = taskQuerySchema.parse({ filter });
     if (to) {
       const count = await engine.exports.toFile({ batch: id, format: to.format, query }, to.path);
-      const what = to.format === 'html' ? 'A report' : `${formatCount(count)} results`;
-      const verb = to.format === 'html' ? 'is' : 'are';
+      const { what, verb } = written(to.format, count);
       terminal.stderr.write(`${what} of batch ${id} (${name}) ${verb} in ${to.path}.\n`);
       return exitOk;
     }

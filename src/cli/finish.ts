@@ -8,6 +8,7 @@ import { failureLines } from './failures.ts';
 import type { Progress } from './progress/progress.ts';
 import type { FollowRequest } from './requests.ts';
 import type { Terminal } from './terminal.ts';
+import { written } from './written.ts';
 
 const everything = taskQuerySchema.parse({});
 const shownFailures = 5;
@@ -38,7 +39,8 @@ export async function finish(
     const { path, format } = request.exportTo;
     try {
       const rows = await engine.exports.toFile({ batch: id, format, query: everything }, path);
-      lines.push(format === 'html' ? `A report is in ${path}.` : `${rows} results are in ${path}.`);
+      const { what, verb } = written(format, rows);
+      lines.push(`${what} ${verb} in ${path}.`);
     } catch (error) {
       status = exitUsage;
       progress.error(toErrorInfo(error));
