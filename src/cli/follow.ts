@@ -48,9 +48,9 @@ export async function follow(
   defaultDataDir: string,
 ): Promise<number> {
   const { dataDir, exportTo, nice } = request;
-  const progress = createProgress(request.progress, { out: terminal.stderr, env: terminal.env });
-  const interrupts = hearInterrupts(terminal);
   const commands = commandsFor(dataDir, defaultDataDir);
+  const progress = createProgress(request.progress, { out: terminal.stderr, env: terminal.env, commands });
+  const interrupts = hearInterrupts(terminal);
   let engine: Engine | undefined;
   try {
     if (exportTo) await checkExportFile(exportTo.path);

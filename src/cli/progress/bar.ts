@@ -15,10 +15,11 @@ const clearLine = '\r\x1b[2K';
 export function createBar({
   out,
   env,
+  commands,
   platform = process.platform,
   now = Date.now,
 }: ProgressOptions): Progress {
-  const warnings = newWarnings();
+  const warnings = newWarnings(commands);
   const notices = newNotices(now);
   const colour = !env.NO_COLOR;
   const unicode = platform !== 'linux' || /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || '');

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { commandsFor } from '../end-lines.ts';
 import type { ProgressKind } from '../requests.ts';
 import { testSummary } from '../test-summary.ts';
 import { createProgress } from './create-progress.ts';
@@ -13,7 +14,12 @@ afterEach(() => {
 function setUp(kind: ProgressKind, { isTTY = false, env = {} as NodeJS.ProcessEnv } = {}) {
   const written: string[] = [];
   const out = { isTTY, columns: 100, write: (text: string) => written.push(text) };
-  const progress = createProgress(kind, { out, env, platform: 'linux' });
+  const progress = createProgress(kind, {
+    out,
+    env,
+    commands: commandsFor('/elsewhere', '/data'),
+    platform: 'linux',
+  });
   return { progress, written, text: () => written.join('') };
 }
 
@@ -119,7 +125,9 @@ test('a flood of warnings is counted instead of told', () => {
   progress.update({ ...half, warnings: warnings.slice(0, 300) });
   progress.end({ ...done, warnings }, 1, []);
   expect(written).toHaveLength(21);
-  expect(written.at(-1)).toContain('480 more');
+  expect(written.at(-1)).toBe(
+    `480 more warnings. See all of them with: poolboard show ${half.id} --data-dir /elsewhere\n`,
+  );
 });
 
 const full = { name: 'PoolboardError', code: 'DISK_FULL', message: 'The disk is full: free some space.' };

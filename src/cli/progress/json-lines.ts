@@ -7,8 +7,8 @@ import { newWarnings } from './warnings.ts';
 const intervalMs = 1000;
 
 /** `--progress json`: an object a line. */
-export function createJsonLines({ out, now = Date.now }: ProgressOptions): Progress {
-  const warnings = newWarnings();
+export function createJsonLines({ out, commands, now = Date.now }: ProgressOptions): Progress {
+  const warnings = newWarnings(commands);
   const throttle = createThrottle(intervalMs);
   const line = (text: string) => out.write(`${text}\n`);
   const notices = newNotices(now);

@@ -9,10 +9,10 @@ const intervalMs = 5000;
 
 /** `--progress plain`: a line every few seconds. Where `quiet` (`--progress none`), only warnings and errors. */
 export function createPlain(
-  { out, now = Date.now }: ProgressOptions,
+  { out, commands, now = Date.now }: ProgressOptions,
   { quiet }: { quiet: boolean },
 ): Progress {
-  const warnings = newWarnings();
+  const warnings = newWarnings(commands);
   const notices = newNotices(now);
   const throttle = createThrottle(intervalMs);
   const line = (text: string) => out.write(`${text}\n`);

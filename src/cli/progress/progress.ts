@@ -1,5 +1,6 @@
 import type { BatchSummary } from '../../shared/batch.ts';
 import type { ErrorInfo } from '../../shared/errors.ts';
+import type { Commands } from '../end-lines.ts';
 
 /** What a person or a program is told on standard error while a batch runs. */
 export interface Progress {
@@ -21,6 +22,8 @@ export interface Progress {
 export interface ProgressOptions {
   out: ErrorStream;
   env: NodeJS.ProcessEnv;
+  /** Command lines for more about the batch. */
+  commands: Commands;
   platform?: NodeJS.Platform;
   /** Milliseconds since the epoch. */
   now?: () => number;

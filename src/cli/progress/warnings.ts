@@ -1,9 +1,13 @@
 import type { BatchSummary } from '../../shared/batch.ts';
+import { formatCount } from '../../shared/format.ts';
+import type { Commands } from '../end-lines.ts';
 
 const most = 20;
 
 /** Tells each warning of a batch once, and counts those that are too many to tell. */
-export function newWarnings(): (summary: BatchSummary, warn: (sentence: string) => void) => void {
+export function newWarnings(
+  commands: Commands,
+): (summary: BatchSummary, warn: (sentence: string) => void) => void {
   let told = 0;
   let toldRest = 0;
   return ({ id, state, warnings }, warn) => {
@@ -13,7 +17,8 @@ export function newWarnings(): (summary: BatchSummary, warn: (sentence: string) 
     const over = state === 'completed' || state === 'canceled' || state === 'interrupted';
     if (over && rest > toldRest) {
       toldRest = rest;
-      warn(`${rest} more inputs were passed over; \`poolboard show ${id}\` names them.`);
+      const more = rest === 1 ? '1 more warning' : `${formatCount(rest)} more warnings`;
+      warn(`${more}. See all of them with: ${commands('show', id)}`);
     }
   };
 }
