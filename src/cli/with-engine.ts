@@ -20,13 +20,29 @@ export async function withEngine<T>(dataDir: string, work: (engine: Engine) => P
 
 /** As {@link withEngine}, where no batch is to be kept: the data folder is not touched. */
 export async function withPassingEngine<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'poolboard-'));
+  const folder = await temporaryFolder();
   try {
     return await withEngine(folder, work);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+async function temporaryFolder(): Promise<string> {
+  const parent = tmpdir();
+  try {
+    return await mkdtemp(join(parent, 'poolboard-'));
+  } catch (error) {
+    throw new PoolboardError(
+      'NO_TEMPORARY_FOLDER',
+      `No temporary folder can be made in ${parent} (${(error as Error).message}). Set ${variable} to another one.`,
+      { cause: error },
+    );
+  }
+}
+
+/** What says where temporary files are kept. */
+const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR';
 
 /** The batch of a number, or the latest. Throws `NO_SUCH_BATCH` and `NO_BATCHES`. */
 export async function batchOf(engine: Engine, id: BatchId | null): Promise<BatchSummary> {
