@@ -4,12 +4,18 @@ import { haltText } from './halt.ts';
 import { sizeText } from './size.ts';
 
 type Words = {
-  [Key in keyof BatchOptions]-?: [flag: string, text: (value: NonNullable<BatchOptions[Key]>) => string];
+  [Key in Exclude<keyof BatchOptions, 'queued'>]-?: [
+    flag: string,
+    text: (value: NonNullable<BatchOptions[Key]>) => string,
+  ];
 };
 
 const seconds = (ms: number) => String(ms / 1000);
 
-/** How each option of a batch is called on the command line, and its value as one types it. */
+/**
+ * How each option of a batch is called on the command line, and its value as one types it. Only the window queues
+ * batches, and a state says that.
+ */
 const words: Words = {
   workers: ['workers', String],
   concurrency: ['concurrency', String],
@@ -27,20 +33,16 @@ const words: Words = {
   maxLoad: ['load', String],
   minFreeMemoryBytes: ['memfree', sizeText],
   batteryWorkers: ['battery-workers', String],
-  queued: ['queued', String],
 };
 
 const defaults: Record<string, unknown> = batchOptionsSchema.parse({});
 
 /** Options that are not at their defaults, in the words of the command line: `timeout=1.5`, `halt=now,fail=1`. */
 export function optionWords(options: Partial<BatchOptions>): string[] {
-  return Object.entries(options)
-    .filter(([key, value]) => value !== undefined && !isDeepStrictEqual(value, defaults[key]))
-    .map(([key, value]) => {
-      const [flag, text] = (words as Record<string, [string, (value: unknown) => string]>)[key] ?? [
-        key,
-        String,
-      ];
-      return `${flag}=${text(value)}`;
-    });
+  return Object.entries(options).flatMap(([key, value]) => {
+    const word = (words as Partial<Record<string, [string, (value: unknown) => string]>>)[key];
+    if (!word || value === undefined || isDeepStrictEqual(value, defaults[key])) return [];
+    const [flag, text] = word;
+    return [`${flag}=${text(value)}`];
+  });
 }

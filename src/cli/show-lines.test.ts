@@ -83,6 +83,7 @@ test('a task is shown with its error, the causes of that, and its output', () =>
 test('options are shown as they are typed, without those at their defaults', () => {
   const { spec } = testSummary();
   const options = batchOptionsSchema.parse({
+    queued: true,
     workers: 3,
     timeoutMs: 1500,
     retries: 2,
