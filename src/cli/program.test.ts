@@ -103,6 +103,8 @@ describe('run', () => {
   });
 
   const hash = ['x', '--builtin', 'hash'];
+  const lines = ['--rows', 'a.txt', '--builtin', 'hash'];
+  const book = ['--rows', 'a.xlsx', '--builtin', 'hash'];
   test('takes every option about failures and the machine', () => {
     const request = run(
       ...hash,
@@ -138,16 +140,42 @@ describe('run', () => {
     ['two kinds of input', [...hash, '--range', '0..3'], 'not INPUT and --range together'],
     ['rows and a range', ['--rows', '-', '--range', '0..3', '--builtin', 'b'], '--rows and --range together'],
     ['--hidden without files', ['--range', '0..3', '--hidden', '--builtin', 'b'], '--hidden goes with files'],
+    ['a delimiter without rows', [...hash, '--delimiter', ';'], '--delimiter goes with --rows.'],
+    ['an encoding without rows', [...hash, '--encoding', 'latin1'], '--encoding goes with --rows.'],
+    [
+      'a sheet without rows',
+      ['--range', '0..3', '--sheet', 'A', '--builtin', 'b'],
+      '--sheet goes with --rows.',
+    ],
+    ['--no-header without rows', [...hash, '--no-header'], '--no-header goes with --rows.'],
+    [
+      'a delimiter of lines',
+      [...lines, '--delimiter', ';'],
+      '--delimiter goes with a table of text (.csv, .tsv).',
+    ],
+    ['a sheet of no workbook', [...lines, '--sheet', 'A'], '--sheet goes with a workbook (.xlsx).'],
+    ['an encoding of a workbook', [...book, '--encoding', 'latin1'], '--encoding goes with a file of text.'],
     ['no task', ['x'], 'What should be done to each input?'],
     ['two tasks', [...hash, '--task', 'a.js'], 'Give one of --task and --builtin'],
     ['a function of a built-in', [...hash, '--function', 'f'], '--function names a function of a task file'],
+    [
+      'an interpreter of a built-in',
+      [...hash, '--interpreter', 'python3'],
+      '--interpreter goes with --task FILE.py.',
+    ],
     ['an empty template', ['x', '--command', ' '], '--command takes a template'],
     ['an unknown kind of task file', ['x', '--task', 'a.rb'], 'a.rb is not a task file'],
     ['a range of words', ['--range', 'a..b', '--task', 'a.js'], '--range takes A..B'],
     ['a range of fractions', ['--range', '0..1.5', '--task', 'a.js'], '--range takes A..B'],
     ['a range without an end', ['--range', '5..', '--task', 'a.js'], '--range takes A..B'],
     ['a step of 0', ['--range', '0..5:0', '--task', 'a.js'], 'the step cannot be 0'],
-    ['a range of nothing', ['--range', '5..0', '--task', 'a.js'], 'holds no number'],
+    ['a range of nothing', ['--range', '5..5', '--task', 'a.js'], 'starts at 5 and ends before 5'],
+    [
+      'a range that should count down',
+      ['--range', '5..0', '--task', 'a.js'],
+      'a negative step such as 5..0:-1',
+    ],
+    ['a range that should count up', ['--range', '0..5:-2', '--task', 'a.js'], 'a step of -2 counts down'],
     ['a range beyond exact numbers', ['--range', '0..99999999999999999', '--task', 'a.js'], 'are not exact'],
     ['no workers', [...hash, '--workers', '0'], '--workers takes a whole number from 1 to 256, not "0"'],
     ['too many workers', [...hash, '--workers', '257'], 'from 1 to 256'],
@@ -242,6 +270,7 @@ describe('the other commands', () => {
     [['retry', '--error', ''], '--error takes the number of a group of failures'],
     [['delete'], "Missing required argument 'BATCH'"],
     [['delete', '3', 'all'], 'BATCH is the number of a batch, not "all"'],
+    [['resume', ':::', 'a'], '::: goes with run.'],
     [['tasks', '--function', 'f'], '--function goes with a FILE'],
     [['serve', '--port', '70000'], 'from 0 to 65,535'],
     [['rnu'], "Unknown command 'rnu'. Did you mean run?"],

@@ -50,6 +50,7 @@ export function parse(argv: readonly string[], options: ParseOptions): Request {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) throw usageError(sentenceOf(error.message, argv));
   }
+  if (source && request && request.command !== 'run') throw usageError('::: goes with run.');
   return request ?? { command: 'print', text: printed };
 }
 

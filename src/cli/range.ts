@@ -22,7 +22,14 @@ export function parseRange(text: string): RangeSource {
   }
   if (step === 0) throw usageError(`--range ${text}: the step cannot be 0.`);
   if (step > 0 ? from >= to : from <= to) {
-    throw usageError(`--range ${text} holds no number: it starts at ${from} and ends before ${to}.`);
+    throw usageError(`--range ${text} holds no number: ${whyEmpty(from, to, step)}.`);
   }
   return { kind: 'range', from, to, step };
+}
+
+function whyEmpty(from: number, to: number, step: number): string {
+  if (from === to) return `it starts at ${from} and ends before ${to}`;
+  if (step > 0)
+    return `it ends below its start; to count down, give a negative step such as ${from}..${to}:-1`;
+  return `a step of ${step} counts down, and it ends above its start`;
 }

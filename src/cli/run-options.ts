@@ -2,6 +2,7 @@ import { extname, resolve } from 'node:path';
 import { type ExportFormat, exportFormats } from '../shared/contract.ts';
 import type { TaskDefinition } from '../shared/definition.ts';
 import type { InputSource } from '../shared/inputs.ts';
+import { formatOf } from '../shared/row-format.ts';
 import { parseRange } from './range.ts';
 import type { ExportTarget } from './requests.ts';
 import { usageError } from './usage-error.ts';
@@ -64,6 +65,9 @@ export function definitionOf(options: DefinitionOptions, cwd: string): TaskDefin
   if (options.function !== undefined && options.task === undefined) {
     throw usageError('--function names a function of a task file: give it together with --task FILE.');
   }
+  if (options.interpreter !== undefined && options.task === undefined) {
+    throw usageError('--interpreter goes with --task FILE.py.');
+  }
   const ofCommand = (['shell', 'stdin', 'cwd', 'env', 'out'] as const).find(
     (name) => options[name] !== undefined,
   );
@@ -118,6 +122,8 @@ export function inputsOf(
   }
   const ofWatch = (['pattern', 'existing', 'settle'] as const).find((name) => options[name] !== undefined);
   if (ofWatch && options.watch === undefined) throw usageError(`--${ofWatch} goes with --watch.`);
+  const [ofRows] = rowsFlags(options);
+  if (ofRows && options.rows === undefined) throw usageError(`${ofRows.flag} goes with --rows.`);
   if (combined !== null) return combined;
   if (options.watch !== undefined) return watchSource(options.watch, options);
   if (options.range !== undefined) return parseRange(options.range);
@@ -142,7 +148,33 @@ function watchSource(folder: string, { pattern, existing, hidden, settle }: Inpu
   };
 }
 
-function rowsSource(file: string, { delimiter, encoding, sheet, header }: InputOptions): InputSource {
+/** The options that say how rows are read, and the files that each is for. */
+const rowsOptions = [
+  { key: 'delimiter', flag: '--delimiter', formats: ['csv', 'tsv'], files: 'a table of text (.csv, .tsv)' },
+  {
+    key: 'encoding',
+    flag: '--encoding',
+    formats: ['lines', 'csv', 'tsv', 'json', 'jsonl'],
+    files: 'a file of text',
+  },
+  { key: 'sheet', flag: '--sheet', formats: ['xlsx'], files: 'a workbook (.xlsx)' },
+  {
+    key: 'header',
+    flag: '--no-header',
+    formats: ['csv', 'tsv', 'xlsx'],
+    files: 'a table (.csv, .tsv, .xlsx)',
+  },
+] as const;
+
+/** Those that were given. */
+const rowsFlags = (options: InputOptions) =>
+  rowsOptions.filter(({ key }) => (key === 'header' ? options.header === false : options[key] !== undefined));
+
+function rowsSource(file: string, options: InputOptions): InputSource {
+  const format = formatOf({ file });
+  const wrong = rowsFlags(options).find(({ formats }) => !(formats as readonly string[]).includes(format));
+  if (wrong) throw usageError(`${wrong.flag} goes with ${wrong.files}.`);
+  const { delimiter, encoding, sheet, header } = options;
   const character = delimiter === 'tab' || delimiter === '\\t' ? '\t' : delimiter;
   if (character !== undefined && character.length !== 1) {
     throw usageError("--delimiter takes one character, for example ';', or the word tab.");
