@@ -22,17 +22,21 @@ interface ParentPort {
 export function connectParent(): Parent {
   const { parentPort } = process as unknown as { parentPort?: ParentPort };
   if (parentPort) {
+    const post = parentPort.postMessage.bind(parentPort);
+    // As below: what a task says by the worker's channel would be taken for the worker's own words.
+    parentPort.postMessage = () => {};
     return {
-      post: (message) => parentPort.postMessage(message),
+      post,
       onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data as ToWorker)),
       // Electron ends its utility processes with itself.
       onClose: () => {},
       endsWithParent: true,
     };
   }
-  // Taken now: a task file may replace `process.send`.
+  // Taken now, and away from the tasks: they find what a process has that nobody listens to.
   const send = process.send?.bind(process);
   if (!send) throw new Error('A worker is started by the pool, not by hand.');
+  process.send = undefined;
   return {
     post: (message) => {
       send(packMessage(message), undefined, undefined, ignoreClosedChannel);

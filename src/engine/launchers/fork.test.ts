@@ -19,6 +19,16 @@ const isRunning = (pid: number): boolean => {
   }
 };
 
+const load = {
+  type: 'load',
+  job: 1,
+  params: {},
+  encoding: 'json',
+  concurrency: 1,
+  spread: false,
+  describe: false,
+} as const;
+
 /** A worker whose task has started `script` in a shell; the file has the process id that it wrote. */
 async function workerWith(
   script: string,
@@ -36,18 +46,8 @@ export default () => { spawn('sh', ['-c', ${JSON.stringify(script)}], { stdio: '
     if (message.type === 'results') worker.post({ type: 'ack' });
   });
   worker.onOutput(() => {});
-  const job = 1;
-  worker.post({
-    type: 'load',
-    job,
-    definition: { kind: 'module', file },
-    params: {},
-    encoding: 'json',
-    concurrency: 1,
-    spread: false,
-    describe: false,
-  });
-  worker.post({ type: 'chunk', job, chunk: 1, indices: [0], inputs: JSON.stringify(sign) });
+  worker.post({ ...load, definition: { kind: 'module', file } });
+  worker.post({ type: 'chunk', job: 1, chunk: 1, indices: [0], inputs: JSON.stringify(sign) });
   while (!existsSync(sign) || !readFileSync(sign, 'utf8').endsWith('\n')) await new Promise(setImmediate);
   return { exit, leave: () => worker.post({ type: 'exit' }), child: Number(readFileSync(sign, 'utf8')) };
 }
@@ -66,4 +66,28 @@ describe.skipIf(process.platform === 'win32')('a forked worker', () => {
     expect(await exit).toMatchObject({ code: 0 });
     process.kill(child, 'SIGKILL');
   });
+});
+
+it('does not let its tasks speak by its own channel', async () => {
+  const file = join(dir, 'task.mjs');
+  writeFileSync(
+    file,
+    `export default () => {
+  process._send?.(null);
+  process._send?.({ type: 'results' });
+  return typeof process.send;
+};`,
+  );
+  const worker = forkLauncher().launch({ name: 'fork-test' });
+  const exit = new Promise<WorkerExit>((resolve) => worker.onExit(resolve));
+  const values = new Promise((resolve) => {
+    worker.onMessage((message) => {
+      if (message.type === 'results') resolve(message.values);
+    });
+  });
+  worker.post({ ...load, definition: { kind: 'module', file } });
+  worker.post({ type: 'chunk', job: 1, chunk: 1, indices: [0], inputs: 'null' });
+  expect(await values).toBe('"undefined"');
+  worker.kill(true);
+  await exit;
 });

@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { packMessage, unpackMessage } from '../../shared/packed-indices.ts';
+import { packMessage } from '../../shared/packed-indices.ts';
 import type { FromWorker, ToWorker } from '../../shared/wire.ts';
 import { workerEntry } from '../entries.ts';
 import type { Launcher, LaunchOptions, WorkerExit, WorkerProcess } from '../launcher.ts';
+import { readFromWorker } from './from-worker.ts';
 import { killTree } from './kill-tree.ts';
 import { removeLeftBehind } from './left-behind.ts';
 import { nodeWorkerVariables } from './worker-variables.ts';
@@ -51,7 +52,10 @@ class ForkedWorker implements WorkerProcess {
   }
 
   onMessage(listener: (message: FromWorker) => void): void {
-    this.#child.on('message', (message) => listener(unpackMessage<FromWorker>(message)));
+    this.#child.on('message', (packed) => {
+      const message = readFromWorker(packed);
+      if (message) listener(message);
+    });
   }
 
   onOutput(listener: (stream: 'stdout' | 'stderr', text: string) => void): void {
