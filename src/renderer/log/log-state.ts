@@ -20,6 +20,8 @@ export interface LogState {
   following: boolean;
   /** Lines that came since one left the end. */
   unseen: number;
+  /** There were more of them: so many came at once that some were left out. */
+  unseenMore: boolean;
   wrap: boolean;
   times: boolean;
   search: Search | null;
@@ -49,6 +51,7 @@ const fresh = {
   newer: false,
   following: true,
   unseen: 0,
+  unseenMore: false,
   search: null,
   target: null,
 };
@@ -68,6 +71,8 @@ export let lines = new LogLines();
 /** Number of the latest page that was asked for: an answer to an older question is not taken. */
 let asked = 0;
 let loading = false;
+/** The last piece that came, shown or counted: what is held may end before it. */
+let lastCome = 0;
 let shown = false;
 let listening = false;
 
@@ -127,6 +132,7 @@ async function load(place: LogPlace, count: number): Promise<LogPage | null> {
     lines = new LogLines();
     lines.append(page.pieces);
     const following = place.at === 'end';
+    if (following) lastCome = lines.last ?? 0;
     set(({ version }) => ({
       version: version + 1,
       loaded: true,
@@ -134,6 +140,7 @@ async function load(place: LogPlace, count: number): Promise<LogPage | null> {
       newer: page.newer,
       following,
       unseen: 0,
+      unseenMore: false,
       target: null,
     }));
     return page;
@@ -146,7 +153,7 @@ async function load(place: LogPlace, count: number): Promise<LogPage | null> {
 function follow(): void {
   const { batch, filter } = get();
   if (batch === null || !shown) return;
-  client.logs.follow({ batch, filter, after: lines.last ?? 0 }).catch(report);
+  client.logs.follow({ batch, filter, after: lastCome }).catch(report);
 }
 
 /** Loads what is next to what is held, on the side that one scrolls to. */
@@ -170,7 +177,8 @@ export async function loadMore(side: 'before' | 'after'): Promise<void> {
       const dropped = lines.append(page.pieces);
       set(({ version, older: more }) => ({
         version: version + 1,
-        newer: page.newer,
+        // Some may have come while the page was on its way.
+        newer: page.newer || (lines.last ?? 0) < lastCome,
         older: more || dropped,
       }));
     }
@@ -184,21 +192,25 @@ export async function loadMore(side: 'before' | 'after'): Promise<void> {
 function takeNews({ batch, pieces, joins, older }: LogNews): void {
   const state = get();
   if (batch !== state.batch || !shown || !state.loaded) return;
+  // What was on its way as one asked anew comes a second time, and what one scrolled to is there already.
+  const from = Math.max(lastCome, lines.last ?? 0);
   const fits = pieces.filter(
-    ({ index, worker, stream }) =>
+    ({ id, index, worker, stream }) =>
+      id > from &&
       (state.filter.task === null || index === state.filter.task) &&
       (state.filter.worker === null || worker === state.filter.worker) &&
       state.filter.streams.includes(stream),
   );
-  if (fits.length === 0 || (lines.last ?? 0) >= fits.at(-1)!.id) return;
+  if (fits.length === 0) return;
+  lastCome = fits.at(-1)!.id;
   if (!state.following) {
     const came = fits.reduce((sum, { text }) => sum + Math.max(1, text.split('\n').length - 1), 0);
     // They are loaded when one comes to them.
-    set({ unseen: state.unseen + came, newer: true });
+    set({ unseen: state.unseen + came, unseenMore: state.unseenMore || !joins, newer: true });
     return;
   }
   if (!joins) lines = new LogLines();
-  const dropped = lines.append(fits.filter(({ id }) => id > (lines.last ?? 0)));
+  const dropped = lines.append(fits);
   set(({ version, older: more }) => ({
     version: version + 1,
     older: joins ? more || dropped : older,
@@ -210,7 +222,7 @@ function takeNews({ batch, pieces, joins, older }: LogNews): void {
 export function setFollowing(following: boolean): void {
   if (get().following === following) return;
   if (following && get().newer) return;
-  set({ following, unseen: 0 });
+  set({ following, unseen: 0, unseenMore: false });
 }
 
 export const setWrap = (wrap: boolean): void => set({ wrap });

@@ -18,6 +18,7 @@ export default function LogTab({ batch }: { batch: BatchSummary }) {
   const newer = useLog((state) => state.newer);
   const following = useLog((state) => state.following);
   const unseen = useLog((state) => state.unseen);
+  const unseenMore = useLog((state) => state.unseenMore);
   return (
     <div className="log-tab" aria-busy={!shown}>
       <LogBar batch={batch} />
@@ -30,7 +31,7 @@ export default function LogTab({ batch }: { batch: BatchSummary }) {
           ))}
         {shown && !isEmpty && !following && (
           <Button className="log-to-end" icon="down" onClick={() => void loadEnd()}>
-            {unseen > 0 || !newer ? newLines(unseen) : t('log.to-end')}
+            {unseen > 0 || !newer ? newLines(unseen, unseenMore) : t('log.to-end')}
           </Button>
         )}
       </div>
@@ -38,7 +39,10 @@ export default function LogTab({ batch }: { batch: BatchSummary }) {
   );
 }
 
-const newLines = (count: number): string => (count === 0 ? t('log.to-end') : t('log.new-lines', { count }));
+function newLines(count: number, more: boolean): string {
+  if (count === 0) return t('log.to-end');
+  return more ? t('log.more-new-lines', { count }) : t('log.new-lines', { count });
+}
 
 function NoLines({ batch }: { batch: BatchSummary }) {
   const filter = useLog((state) => state.filter);

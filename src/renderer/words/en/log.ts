@@ -24,6 +24,7 @@ export const log = {
   'log.download-tip': 'Save the whole log as a text file, as it is filtered here',
   'log.saved': 'The log is saved to {path}',
   'log.new-lines': { one: '{count} new line', other: '{count} new lines' },
+  'log.more-new-lines': { one: 'More than {count} new line', other: 'More than {count} new lines' },
   'log.to-end': 'To the end',
   'log.none': 'The tasks of this batch printed nothing.',
   'log.none-so-far': 'Nothing was printed so far. What tasks print appears here as it comes.',

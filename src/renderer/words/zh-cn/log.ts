@@ -24,6 +24,7 @@ export const log = {
   'log.download-tip': '将整个日志按此处的筛选保存为文本文件',
   'log.saved': '日志已保存到 {path}',
   'log.new-lines': '{count} 行新内容',
+  'log.more-new-lines': '超过 {count} 行新内容',
   'log.to-end': '到末尾',
   'log.none': '此批次的任务没有输出。',
   'log.none-so-far': '目前没有输出。任务的输出会随时显示在这里。',
