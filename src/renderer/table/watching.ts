@@ -13,6 +13,8 @@ const intervalMs = 60;
 const panelTabs: readonly Tab[] = ['timeline'];
 
 let sent = 'null';
+/** The query of the watch that was sent last. */
+let sentQuery = '';
 let lastSentAt = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** Number of the last watch, and whether the host has answered it. */
@@ -26,7 +28,10 @@ export function startWatching(): void {
   client.tasks.on.rows((page) => {
     // Beside the panel of a task alone, no rows are shown.
     if (!showsTable()) return;
-    if (!answered && useTable.getState().asking) early = page;
+    const { asking, query } = useTable.getState();
+    // A new query that waits to be sent has no answer: these rows are still those of the one before.
+    if (asking && sentQuery !== JSON.stringify(query)) return;
+    if (asking && !answered) early = page;
     else takeRows(page);
   });
   client.tasks.on.detail(takeDetail);
@@ -61,6 +66,7 @@ async function send(): Promise<void> {
   const text = JSON.stringify(watch);
   if (text === sent) return;
   sent = text;
+  sentQuery = JSON.stringify(watch?.query);
   lastSentAt = performance.now();
   const number = ++asked;
   answered = false;
