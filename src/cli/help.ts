@@ -13,6 +13,10 @@ Examples:
   poolboard retry --failed
   poolboard serve
 
+Batches and results are kept in the folder of --data-dir, else in that of the
+variable POOLBOARD_DATA_DIR, else in one of this user's, the same as the
+window's; the help of each command shows which.
+
 poolboard COMMAND --help tells all about a command.`;
 
 const exitStatuses = `
