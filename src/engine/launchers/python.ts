@@ -58,13 +58,13 @@ class PythonWorker implements WorkerProcess {
       },
     );
     if (options.nice && process.platform === 'win32') setPriorityOf(this.#process.pid, options.nice);
-    this.#input = (byPipes ? this.#process.stdio[3] : this.#process.stdin) as Writable | null;
-    this.#output = (byPipes ? this.#process.stdio[4] : this.#process.stdout) as Readable | null;
+    this.#input = (byPipes ? this.#pipes[3] : this.#process.stdin) as Writable | null;
+    this.#output = (byPipes ? this.#pipes[4] : this.#process.stdout) as Readable | null;
     this.#listenForMessages();
     if (byPipes) this.#listenForOutput('stdout', this.#process.stdout);
     this.#listenForOutput('stderr', this.#process.stderr);
     // A process that dies takes its pipes along; the exit tells why.
-    for (const stream of this.#process.stdio) stream?.on('error', () => {});
+    for (const stream of this.#pipes) stream?.on('error', () => {});
     this.#process.once('error', (error) => {
       if (this.#process.pid === undefined) this.#exited({ code: null, signal: null, reason: error.message });
     });
@@ -73,6 +73,11 @@ class PythonWorker implements WorkerProcess {
 
   get pid(): number | undefined {
     return this.#process.pid;
+  }
+
+  /** None where there were too few descriptors for another process: Node leaves `stdio` undefined then. */
+  get #pipes(): (Readable | Writable | null | undefined)[] {
+    return (this.#process.stdio as ChildProcess['stdio'] | undefined) ?? [];
   }
 
   post(message: ToWorker): void {
@@ -145,7 +150,7 @@ class PythonWorker implements WorkerProcess {
   #exited(exit: WorkerExit): void {
     if (this.#hasExited) return;
     this.#hasExited = true;
-    for (const stream of this.#process.stdio) stream?.destroy();
+    for (const stream of this.#pipes) stream?.destroy();
     this.#onExit(exit);
   }
 

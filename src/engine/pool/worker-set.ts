@@ -1,8 +1,9 @@
 import { pid } from 'node:process';
 import type { WorkerView } from '../../shared/views.ts';
 import type { FromWorker, JobId } from '../../shared/wire.ts';
-import type { Launcher, WorkerExit } from '../launcher.ts';
+import type { Launcher, WorkerExit, WorkerProcess } from '../launcher.ts';
 import type { Clock } from './clock.ts';
+import { FailedLaunch } from './failed-launch.ts';
 import { WorkerSlot } from './worker-slot.ts';
 
 /** From asking a task or a worker to stop until it is killed. */
@@ -62,7 +63,7 @@ export class WorkerSet {
 
   launch(runtime: string): WorkerSlot {
     const id = ++this.#launched;
-    const process = this.#launcher(runtime).launch({ name: `poolboard-worker-${pid}-${id}` });
+    const process = this.#start(runtime, `poolboard-worker-${pid}-${id}`);
     const slot = new WorkerSlot(id, this.#freeNumber(), runtime, process, this.#clock);
     this.#slots.add(slot);
     slot.listen({
@@ -110,6 +111,14 @@ export class WorkerSet {
   reports(): WorkerReport[] {
     const slots = [...this.#slots].sort((a, b) => a.number - b.number || b.id - a.id);
     return slots.filter((slot, i) => slots[i - 1]?.number !== slot.number).map(report);
+  }
+
+  #start(runtime: string, name: string): WorkerProcess {
+    try {
+      return this.#launcher(runtime).launch({ name });
+    } catch (error) {
+      return new FailedLaunch(error);
+    }
   }
 
   #askToExit(slot: WorkerSlot): void {
