@@ -60,6 +60,7 @@ export class Executor {
   readonly #patrol: Patrol;
   #lastJob = 0;
   #lastChunk = 0;
+  #closed: Promise<void> | null = null;
 
   constructor(options: ExecutorOptions) {
     this.#core = new PoolCore(options, {
@@ -96,6 +97,8 @@ export class Executor {
     const core = this.#core;
     const job = new JobState(++this.#lastJob, spec, core.options.runtimeOf(spec));
     core.jobs.set(job.id, job);
+    // A process that is launched now would be nobody's to end.
+    if (core.closing) core.stop(job, { reason: 'interrupted' });
     spec.source.onMore = () => {
       core.finishIfDone(job);
       core.schedule();
@@ -147,9 +150,14 @@ export class Executor {
 
   /**
    * Ends all jobs as `interrupted` and all processes: asked first, and killed after `patienceMs`. Resolves when
-   * the last process is gone.
+   * the last process is gone. Jobs that come later are refused.
    */
-  async close(patienceMs = graceMs): Promise<void> {
+  close(patienceMs = graceMs): Promise<void> {
+    this.#closed ??= this.#close(patienceMs);
+    return this.#closed;
+  }
+
+  async #close(patienceMs: number): Promise<void> {
     const core = this.#core;
     core.slots.patienceMs = patienceMs;
     const gone = new Promise<void>((resolve) => {
