@@ -92,7 +92,8 @@ export function acceptResults(
       bookFailure(job, index, { chunk, position, startedAt: startedAt[i]! }, i, columns, now);
     else if (job.wantsDurations) job.succeededIn(ms[i]!);
     if (job.asked.size > 0) job.asked.delete(index);
-    if (attempt !== 1 && columns.states[i] !== pending) job.attempts.forget(index);
+    const wasAttempted = attempt !== 1 || outcomes[i] !== ok;
+    if (wasAttempted && columns.states[i] !== pending) job.attempts.forget(index);
   }
   slot.done += accepted;
   job.measured(total, accepted);
