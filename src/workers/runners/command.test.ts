@@ -148,6 +148,12 @@ describe('a command that cannot be loaded', () => {
       'FOLDER_MISSING',
       'There is no folder /no/such/folder to run the command in.',
     ],
+    [
+      'cp {} {out}',
+      { out: process.execPath },
+      'OUT_CANNOT_BE_MADE',
+      `The output folder ${process.execPath} cannot be made (EEXIST: `,
+    ],
   ])('%s', async (template, of, code, message) => {
     const { error, results } = await run(template, { of });
     expect(error).toMatchObject({ code });

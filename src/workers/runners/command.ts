@@ -29,7 +29,7 @@ type CommandDefinition = Extract<TaskDefinition, { kind: 'command' }>;
  * platform tells them. A program that ends with another exit code than 0, or by a signal, fails its task with a
  * {@link CommandError}. An abort ends the program with all that it started.
  * @throws PoolboardError TEMPLATE_INVALID, TEMPLATE_NEEDS_SHELL, TEMPLATE_NO_OUT, PROGRAM_MISSING,
- * PROGRAM_NOT_EXECUTABLE, FOLDER_MISSING.
+ * PROGRAM_NOT_EXECUTABLE, FOLDER_MISSING, OUT_CANNOT_BE_MADE.
  */
 export async function loadCommand(load: LoadMessage): Promise<Runner> {
   const { definition } = load;
@@ -43,7 +43,7 @@ export async function loadCommand(load: LoadMessage): Promise<Runner> {
   checkFolder(cwd);
   const program = shell ? shellProgram(env, cwd) : fixedProgram(template, env, cwd);
   if (load.describe) return { run: () => undefined, description: {} };
-  if (out !== undefined) makeFolder(out);
+  if (out !== undefined) makeOut(out);
   const starter: Starter = (await HelperStarter.start({ cwd, env })) ?? new NodeStarter({ cwd, env });
   const slots = new Slots(load);
 
@@ -106,6 +106,18 @@ function nameOf({ shell }: CommandDefinition): string | undefined {
 function checkFolder(cwd: string): void {
   if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return;
   throw new PoolboardError('FOLDER_MISSING', `There is no folder ${cwd} to run the command in.`);
+}
+
+function makeOut(folder: string): void {
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    throw new PoolboardError(
+      'OUT_CANNOT_BE_MADE',
+      `The output folder ${folder} cannot be made (${(error as Error).message}). Choose another one.`,
+      { cause: error },
+    );
+  }
 }
 
 /** Found once, before the first task; undefined where each task names its own. */

@@ -96,6 +96,8 @@ export const engine: Readonly<Record<string, string>> = {
   'The command is empty: write a program and {}.': '命令为空：请写一个程序和 {1}。',
   'The upload of {} was cut off; nothing of it was kept.': '{1} 的上传中断；没有保留任何内容。',
   'There is no folder {} to run the command in.': '没有用来运行命令的文件夹 {1}。',
+  'The output folder {} cannot be made ({}). Choose another one.':
+    '无法创建输出文件夹 {1}（{2}）。请选择另一个文件夹。',
   '{} is not executable{}.': '{1} 不可执行{2}。',
   'The task returned a value that cannot be stored: {}. Return plain data.':
     '任务返回了无法保存的值：{1}。请返回普通数据。',
