@@ -174,6 +174,34 @@ test('a child made by fork does not speak in the worker’s name', async () => {
   await talk.until(() => talk.printed.includes('in a child 3'));
 });
 
+test('a child made by fork that logs very much sends nothing by the worker’s pipe', async () => {
+  const talk = await conversationAbout(`
+    import os
+    def task(x, ctx):
+        pid = os.fork()
+        if pid == 0:
+            for _ in range(8):
+                ctx.log("x" * 100_000)
+            os._exit(0)
+        os.waitpid(pid, 0)
+        ctx.log("parent")
+        return x
+  `);
+  expect(await talk.values([1])).toEqual([1]);
+  expect(talk.text(0, 'log')).toBe('parent\n');
+});
+
+test('what else is written to the worker’s pipe ends the worker, and not the host', async () => {
+  const talk = await conversationAbout(`
+    import os, struct, time
+    def task(x):
+        os.write(4, struct.pack("<II", 3, 0) + b"{{{")
+        time.sleep(1000)
+  `);
+  talk.send([1]);
+  expect(await talk.exit).toMatchObject({ signal: 'SIGKILL' });
+});
+
 test('a child made by fork that returns waits for nothing that only the worker is told', async () => {
   const talk = await conversationAbout(
     `

@@ -120,9 +120,20 @@ class PythonWorker implements WorkerProcess {
     const encodingOf = (job: JobId): Encoding => (this.#cloned.has(job) ? 'clone' : 'json');
     this.#output?.on('data', (bytes: Buffer) => {
       for (const frame of cutter.push(bytes)) {
-        if (!this.#hasExited) this.#onMessage(fromFrame(frame, encodingOf));
+        const message = this.#hasExited ? null : this.#read(frame, encodingOf);
+        if (message) this.#onMessage(message);
       }
     });
+  }
+
+  /** Null for what is no message: something else in that process writes to its pipe, and nothing more can be read. */
+  #read(frame: Buffer, encodingOf: (job: JobId) => Encoding): FromWorker | null {
+    try {
+      return fromFrame(frame, encodingOf);
+    } catch {
+      this.kill(true);
+      return null;
+    }
   }
 
   #listenForOutput(name: 'stdout' | 'stderr', stream: Readable | null): void {

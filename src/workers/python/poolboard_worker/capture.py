@@ -46,6 +46,8 @@ class Capture:
         self.add(running.chunk.job, index, stream, text)
 
     def add(self, job, index, stream, text):
+        if self.forked:
+            return
         printed = self._printed.get((job, index))
         if printed is None:
             printed = self._printed[job, index] = _Printed()

@@ -23,6 +23,7 @@ class Channel:
     def __init__(self, read_fd, write_fd):
         self._input = open(read_fd, "rb", buffering=1 << 18, closefd=False)
         self._output = write_fd
+        self._pid = os.getpid()
         self.lock = threading.RLock()
 
     def receive(self):
@@ -36,6 +37,8 @@ class Channel:
         return message, columns
 
     def send(self, message, columns=()):
+        if os.getpid() != self._pid:
+            return  # in a child made by fork(): it would speak in the worker's name, and into its words
         if columns:
             message["columns"] = [len(column) for column in columns]
         header = _dumps(message).encode("ascii")
