@@ -10,7 +10,7 @@ import { FrameCutter, fromFrame, toFrame } from './python-frames.ts';
 import { asJson } from './python-inputs.ts';
 import { pythonWorkerVariables } from './worker-variables.ts';
 
-/** After the exit, how long is waited for the end of what the process sent: a child may hold its pipe open. */
+/** After the exit, a silence after which the end of what the process sent is not waited for: a child may hold its pipe open. */
 const drainMs = 500;
 
 /**
@@ -147,7 +147,20 @@ class PythonWorker implements WorkerProcess {
     this.#killGroup('SIGKILL');
     const open = [this.#output, this.#process.stderr].filter((stream) => stream && !stream.closed);
     let left = open.length;
-    const timer = setTimeout(() => this.#exited(exit), drainMs);
+    let timer: NodeJS.Timeout | undefined;
+    let hasSent = false;
+    this.#output?.on('data', () => {
+      hasSent = true;
+    });
+    const wait = () => {
+      hasSent = false;
+      // Judged after the next look at the pipe: where this process had no time, nothing was read meanwhile.
+      timer = setTimeout(
+        () => setImmediate(() => (hasSent && !this.#hasExited ? wait() : this.#exited(exit))),
+        drainMs,
+      );
+    };
+    wait();
     const closed = () => {
       left -= 1;
       if (left > 0) return;
