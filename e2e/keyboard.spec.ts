@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   batchLink,
   chooseBuiltin,
+  chooseTaskFile,
   expectState,
   filter,
   giveRange,
@@ -129,10 +130,18 @@ test('from a typed list to an exported result no pointer is needed', async ({ ho
   await expect(page.getByRole('button', { name: 'Export' })).toBeFocused();
 });
 
-test('a menu keeps what it offered when it was opened, and the focus', async ({ page }) => {
+test('a menu keeps what it offered when it was opened, and the focus', async ({ page, folder }) => {
+  const go = join(folder, 'go');
+  const file = join(folder, 'waiting.mjs');
+  writeFileSync(
+    file,
+    `import { existsSync } from 'node:fs';
+    export default async () => {
+      while (!existsSync(${JSON.stringify(go)})) await new Promise((resolve) => setTimeout(resolve, 20));
+    };`,
+  );
   await giveRange(page, 0, 8);
-  await chooseBuiltin(page, 'sleep');
-  await page.getByRole('textbox', { name: 'Seconds' }).fill('0.5');
+  await chooseTaskFile(page, file);
   await run(page, 8);
   await filter(page, 'Pending').click();
   await expect(rows(page).first()).toBeVisible();
@@ -141,6 +150,7 @@ test('a menu keeps what it offered when it was opened, and the focus', async ({ 
   const first = menu.getByRole('menuitem', { name: /tasks? shown as CSV$/ });
   await expect(first).toBeFocused();
   const before = await menu.getByRole('menuitem').allTextContents();
+  writeFileSync(go, '');
   await expectState(page, 'completed');
   await expect(filter(page, 'Pending')).toHaveText(/0$/);
   await expect(page.getByText('No task waits.')).toBeVisible();

@@ -16,6 +16,9 @@ const liveOutputMs = 100;
 /** Messages that the pool has not acknowledged, at most: the worker's share of memory being bounded. */
 const maxUnacknowledged = 2;
 
+/** A message longer than this, in characters, is on its way for as long as its reader takes, and this process yields. */
+const largeCharacters = 32 * 1024;
+
 /** Silent for longer than this, a worker asks before it starts what it was sent: it may be another's by now. */
 const silenceMs = 100;
 
@@ -48,6 +51,8 @@ export class Outbox {
   #oldest = 0;
   #patience = patienceMs;
   #unacknowledged = 0;
+  /** One of them is large. */
+  #isLarge = false;
   #waiters: (() => void)[] = [];
   /** When the pool last knew what this worker is at, on the clock of `performance.now()`. */
   #knownAt = performance.now();
@@ -145,14 +150,24 @@ export class Outbox {
     else if (this.#output.length > 0) this.#postOutput();
   }
 
-  /** Resolves when another task may start; at once, mostly. */
+  /** The pool is behind. */
   get blocked(): boolean {
     return this.#unacknowledged >= maxUnacknowledged;
+  }
+
+  /** Results may be on their way: a task that never yields would keep the pool from hearing all of them. */
+  get isSending(): boolean {
+    return this.#isLarge;
   }
 
   /** Resolves when the pool has caught up. */
   unblocked(): Promise<void> {
     return this.#until(() => !this.blocked);
+  }
+
+  /** Resolves when the pool has caught up, and heard what is large. */
+  heard(): Promise<void> {
+    return this.#until(() => !this.blocked && !this.isSending);
   }
 
   /** Resolves when the pool has acknowledged everything. */
@@ -163,6 +178,7 @@ export class Outbox {
 
   acknowledged(): void {
     this.#unacknowledged -= 1;
+    if (this.#unacknowledged === 0) this.#isLarge = false;
     const waiters = this.#waiters;
     this.#waiters = [];
     for (const wake of waiters) wake();
@@ -182,6 +198,7 @@ export class Outbox {
       this.#post(this.#pack());
     }
     this.#unacknowledged += 1;
+    this.#isLarge ||= this.#characters > largeCharacters;
     this.lastPostAt = performance.now();
     // A long silence stays one until the pool was asked.
     if (!this.wasSilent(this.lastPostAt)) this.#knownAt = this.lastPostAt;

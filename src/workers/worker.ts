@@ -170,8 +170,9 @@ export class Worker implements TaskHost {
       if (message.tellsEach || this.outbox.isDue(now)) {
         this.outbox.flush();
         // Waiting for the acknowledgement is also when messages of the pool are heard.
-        if (this.outbox.blocked) {
-          await this.outbox.unblocked();
+        const isHeardOfEach = message.tellsEach && this.outbox.isSending;
+        if (this.outbox.blocked || isHeardOfEach) {
+          await (isHeardOfEach ? this.outbox.heard() : this.outbox.unblocked());
           now = performance.now();
         }
       }

@@ -74,3 +74,15 @@ for (const [language, start] of Object.entries(workers)) {
     expect([...talk.attempts.keys()]).toEqual(language === 'Python' ? [0, 1, 2, 9] : [0, 1, 9]);
   });
 }
+
+test('a result that is large is heard of whole before a task that never yields starts', async () => {
+  const talk = await nodeConversationAbout(
+    `export default (x) => {
+      if (x === 0) return 'a'.repeat(8_000_000);
+      for (;;);
+    };`,
+  );
+  talk.post({ type: 'chunk', job: 1, chunk: 1, indices: [0, 1], inputs: '0\n1', tellsEach: true });
+  await talk.ended(0);
+  expect(talk.attempts.get(0)!.text).toHaveLength(8_000_002);
+});

@@ -1,11 +1,13 @@
-import { expect, test } from 'vitest';
-import { outcomeCode } from '../../shared/task.ts';
+import { describe, expect, test } from 'vitest';
+import { outcomeCode, taskStates } from '../../shared/task.ts';
 import { acceptResults } from './books.ts';
+import type { JobEnd } from './job.ts';
 import { JobState } from './job-state.ts';
 import { JobDouble } from './model/job-double.ts';
 import { WorkerSlot } from './worker-slot.ts';
 
-test('a task that has failed for good at its first attempt is kept no longer', () => {
+/** Books an attempt that failed, of the one task of a job. */
+function bookFailure(retries: number, prepare: (job: JobState) => void = () => {}) {
   const double = new JobDouble(
     {
       tasks: 1,
@@ -14,7 +16,7 @@ test('a task that has failed for good at its first attempt is kept no longer', (
       runtime: 'a',
       chunkSize: 1,
       concurrency: 1,
-      retries: 0,
+      retries,
       retryDelayMs: 0,
       oddEvery: 1,
       odd: 'plain',
@@ -35,6 +37,7 @@ test('a task that has failed for good at its first attempt is kept no longer', (
   };
   const slot = new WorkerSlot(1, 1, 'a', process, { now: () => 0 });
   slot.send(1, job.id, job.take(1)!.block, false);
+  prepare(job);
   const ended = acceptResults(
     slot,
     job,
@@ -50,7 +53,31 @@ test('a task that has failed for good at its first attempt is kept no longer', (
     },
     0,
   );
-  expect(ended?.attempts).toBeUndefined();
+  return { job, state: taskStates[ended!.states[0]!], attempts: ended!.attempts };
+}
+
+test('a task that has failed for good at its first attempt is kept no longer', () => {
+  const { job, attempts } = bookFailure(0);
+  expect(attempts).toBeUndefined();
   // It would be the second one of a task that is remembered.
   expect(job.attempts.number(0)).toBe(1);
+});
+
+describe('a task that fails while its job ends', () => {
+  const ending = (end: JobEnd) => (job: JobState) => {
+    job.phase = 'ending';
+    job.end = end;
+  };
+
+  test.each([
+    [{ reason: 'halted', sentence: 'Halted.' }, 'skipped'],
+    [{ reason: 'interrupted' }, 'pending'],
+    [{ reason: 'canceled' }, 'canceled'],
+  ] as const)('and would have been tried again is left behind: %j, %s', (end, state) => {
+    expect(bookFailure(1, ending(end)).state).toBe(state);
+  });
+
+  test('and was tried often enough has failed', () => {
+    expect(bookFailure(0, ending({ reason: 'halted', sentence: 'Halted.' })).state).toBe('failed');
+  });
 });

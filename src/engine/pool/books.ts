@@ -125,7 +125,9 @@ function bookFailure(
   }
   // It ended by itself while it was being asked: whoever canceled it does not want another attempt.
   if (asked === 'canceled') return;
-  if (!getsAnother(job, index, attemptOutcomes[outcomes[i]!]!, held.startedAt)) return;
+  const next = afterFailure(job, index, attemptOutcomes[outcomes[i]!]!, held.startedAt);
+  if (next === 'left') states[i] = stateCode(stateOfRest(job));
+  if (next !== 'again') return;
   states[i] = pending;
   job.tryAgain({ index, input: held.chunk.inputAt(held.position), alone: false }, now);
 }
@@ -138,12 +140,21 @@ function stateOfRest({ phase, end }: JobState): 'pending' | 'skipped' | 'cancele
   return end.reason === 'interrupted' ? 'pending' : 'canceled';
 }
 
-/** Books that an attempt did not succeed. True where its task gets another one. */
-function getsAnother(job: JobState, index: TaskIndex, outcome: AttemptOutcome, startedAt: number): boolean {
+/**
+ * Books that an attempt did not succeed. Its task is tried again; or it would be, but is left behind with all that
+ * has not ended, for its job ends; or it was tried often enough.
+ */
+function afterFailure(
+  job: JobState,
+  index: TaskIndex,
+  outcome: AttemptOutcome,
+  startedAt: number,
+): 'again' | 'left' | 'failed' {
   const isRunning = job.phase === 'running';
   const excuse = isRunning ? (job.spec.conditions?.excuse(startedAt) ?? null) : null;
   if (excuse) job.obstruct(excuse);
-  return job.attempts.failed(index, outcome, job.spec.options, excuse !== null) && isRunning;
+  if (!job.attempts.failed(index, outcome, job.spec.options, excuse !== null)) return 'failed';
+  return isRunning ? 'again' : 'left';
 }
 
 /**
@@ -163,16 +174,18 @@ export function endByPool(
   const attempt = job.attempts.number(index);
   const wasCanceled = job.asked.get(index) === 'canceled';
   job.asked.delete(index);
-  const again = outcome !== 'canceled' && !wasCanceled && getsAnother(job, index, outcome, since);
-  const isDeadly = outcome === 'crash' && !again && job.attempts.isDeadly(index);
+  const next = outcome === 'canceled' || wasCanceled ? 'failed' : afterFailure(job, index, outcome, since);
+  const isDeadly = outcome === 'crash' && next === 'failed' && job.attempts.isDeadly(index);
   const last = isDeadly ? deadlyError(error) : error;
   const ended = oneEnded(slot.number, index, outcome, last, { encoding, startedAt: since, input, attempt });
-  if (again) {
+  if (next === 'again') {
     ended.states[0] = pending;
     // Alone: a task that killed one worker may kill the next, with all that it holds.
     job.tryAgain({ index, input, alone: true }, now);
   } else {
-    if (outcome === 'canceled' && !wasCanceled) ended.states[0] = stateCode(stateOfRest(job));
+    if (next === 'left' || (outcome === 'canceled' && !wasCanceled)) {
+      ended.states[0] = stateCode(stateOfRest(job));
+    }
     job.attempts.forget(index);
   }
   return ended;

@@ -169,7 +169,9 @@ export class TaskBook {
     const { retries, retryOn, retryDelayMs } = this.#job.made;
     const isWanted = retryOn?.includes(outcome) ?? true;
     const again = isFree || (isWanted && task.counted <= retries && task.crashes < mostCrashes);
-    if (state === 'pending' ? !again || task.isCanceled : state !== 'failed')
+    // It is left behind where it would be tried again, and its job ends.
+    const isLeft = again && !task.isCanceled && this.#job.statesOfRest().includes(state);
+    if (state === 'pending' ? !again || task.isCanceled : state !== 'failed' && !isLeft)
       wrong('it may not be tried again');
     if (state === 'failed' && again && !task.isCanceled && !this.#job.mayBeEnding)
       wrong('it is to be tried again');
