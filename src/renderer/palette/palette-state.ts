@@ -1,7 +1,13 @@
 import { create } from 'zustand';
 
-/** Whether the command palette is open. */
-export const usePalette = create<{ shown: boolean }>(() => ({ shown: false }));
+/** The command palette that is open, each time another one; null where none is. */
+export const usePalette = create<{ shown: number | null }>(() => ({ shown: null }));
 
-export const showPalette = (): void => usePalette.setState({ shown: true });
-export const hidePalette = (): void => usePalette.setState({ shown: false });
+let opened = 0;
+
+/** Opens a new one, also while the last one is closing. */
+export const showPalette = (): void => usePalette.setState({ shown: ++opened });
+
+/** That one has closed. */
+export const hidePalette = (which: number): void =>
+  usePalette.setState(({ shown }) => ({ shown: shown === which ? null : shown }));

@@ -11,10 +11,10 @@ import './palette.css';
 /** One list of everything that can be done now, searched by typing; where it is open. */
 export function Palette() {
   const shown = usePalette((state) => state.shown);
-  return shown ? <PaletteDialog /> : null;
+  return shown === null ? null : <PaletteDialog key={shown} which={shown} />;
 }
 
-function PaletteDialog() {
+function PaletteDialog({ which }: { which: number }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const chosen = useRef<Ranked | null>(null);
   const [typed, setTyped] = useState('');
@@ -35,6 +35,7 @@ function PaletteDialog() {
     dialog.current?.close();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (!dialog.current?.open) return;
     event.stopPropagation();
     const last = ranked.length - 1;
     const to = {
@@ -58,7 +59,7 @@ function PaletteDialog() {
       aria-label={t('palette.title')}
       // By now the focus is back where it was, from where the action may move it.
       onClose={() => {
-        hidePalette();
+        hidePalette(which);
         if (!chosen.current) return;
         rememberRecent(chosen.current.action.id);
         chosen.current.action.run();

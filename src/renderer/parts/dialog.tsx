@@ -44,7 +44,8 @@ export function Dialog({
         // Only the veil around the dialog is the dialog itself.
         if (event.target === ref.current) ref.current?.close();
       }}
-      onKeyDown={(event) => event.stopPropagation()}
+      // Once it is closed, and until it is gone, keys are for the window again.
+      onKeyDown={(event) => ref.current?.open && event.stopPropagation()}
     >
       <div className="dialog-body">
         <header className="dialog-head">
