@@ -11,7 +11,9 @@ export default defineConfig<WindowOptions>({
   // Each test starts a browser and a pool of its own: on a small machine more at once only wait for each other.
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
-  retries: 0,
+  // A browser on a machine that is busy elsewhere: what passes only the second time is named, and does not stop a
+  // change that has nothing to do with it. On one's own machine nothing is tried twice.
+  retries: process.env.CI ? 1 : 0,
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   projects: [
     { name: 'web', use: { kind: 'web' }, testIgnore: ['**/electron*.spec.ts', '**/double.spec.ts'] },

@@ -14,9 +14,24 @@ export function sumReports({ vitest, playwright }) {
   // Errors beside all tests: a configuration that does not load, a spec with a syntax error.
   const brokenSpecs = playwright?.errors?.length ?? 0;
   return {
-    passed: numPassedTests + expected,
-    // Nothing is tried twice here, so a test that is flaky is one that failed.
-    failed: numFailedTests + brokenFiles + unexpected + flaky + brokenSpecs,
+    // The specs that passed only the second time among them: `flakySpecs` names them.
+    passed: numPassedTests + expected + flaky,
+    failed: numFailedTests + brokenFiles + unexpected + brokenSpecs,
     skipped: numPendingTests + numTodoTests + skipped,
   };
+}
+
+/**
+ * The specs that passed only the second time.
+ * @param {object | undefined} playwright its report.
+ * @returns {string[]} the window and the title of each.
+ */
+export function flakySpecs(playwright) {
+  const inSuite = ({ suites = [], specs = [] }) => [
+    ...specs.flatMap(({ title, tests }) =>
+      tests.filter(({ status }) => status === 'flaky').map(({ projectName }) => `[${projectName}] ${title}`),
+    ),
+    ...suites.flatMap(inSuite),
+  ];
+  return inSuite(playwright ?? {});
 }
