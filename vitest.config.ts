@@ -10,7 +10,13 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs', 'examples/**/*.test.ts', 'faults/**/*.test.ts'],
+    include: [
+      'src/**/*.test.ts',
+      'scripts/**/*.test.{mjs,ts}',
+      'examples/**/*.test.ts',
+      'faults/**/*.test.ts',
+    ],
+    setupFiles: ['scripts/lib/left-over.ts'],
     // Tests start real worker processes: on a small machine more files at once only wait for each other.
     maxWorkers: 2,
     // The second is for scripts/sum-tests.mjs.
