@@ -197,10 +197,18 @@ class PoolboardEngine implements Engine {
     const cancel = async (indices: TaskIndex[]) =>
       run.cancelTasks(await this.#store.withoutResult(id, indices));
     if ('indices' in tasks) return cancel(tasks.indices);
-    if (tasks.query.filter === 'running') return run.cancelTasks(run.running().map(({ index }) => index));
-    const running = new Set(tasks.query.filter === 'pending' ? run.running().map(({ index }) => index) : []);
-    const selected = await this.#store.select(id, tasks.query);
-    return cancel([...selected].filter((index) => !running.has(index)));
+    const running = run.running().map(({ index }) => index);
+    switch (tasks.query.filter) {
+      case 'running':
+        return run.cancelTasks(running);
+      case 'pending': {
+        const spared = new Set(running);
+        const pending = await this.#store.select(id, tasks.query);
+        return run.cancelTasks(pending.filter((index) => !spared.has(index)));
+      }
+      default:
+        return cancel([...(await this.#store.select(id, tasks.query))]);
+    }
   }
 
   delete(batches: BatchId[]): Promise<void> {

@@ -241,8 +241,9 @@ export class BatchRun implements SinkListener {
     const { succeeded, failed, canceled, skipped } = this.#batch.counts;
     const left = Math.max(0, total - succeeded - failed - canceled - skipped);
     const pending = Math.max(0, left - running);
-    const lately = this.#meter.read(enumerated ? left : null, this.#workers);
-    const speed = isOver ? speedOf(this.#batch, this.#workers) : lately;
+    const speed = isOver
+      ? speedOf(this.#batch, this.#workers)
+      : this.#meter.read(enumerated ? left : null, this.#workers);
     return {
       id,
       name,
@@ -258,7 +259,7 @@ export class BatchRun implements SinkListener {
       endedAt,
       rate: speed.rate,
       busy: speed.busy,
-      eta: state === 'running' || state === 'closing' ? lately.eta : null,
+      eta: state === 'running' || state === 'closing' ? speed.eta : null,
       retrying: isOver ? 0 : (this.#job?.retrying ?? 0),
       error,
       notice: notice && toErrorInfo(notice),

@@ -12,7 +12,6 @@ export function storedSummary(batch: StoredBatch, dataDir: string, workers = 1):
   const { id, name, spec, total, enumerated, counts, createdAt, startedAt, endedAt, error, warnings, bytes } =
     batch;
   const state = hasEnded(batch.state) || isAlive(batch.owner, dataDir) ? batch.state : 'interrupted';
-  const speed = speedOf(batch, batch.spec.options.workers ?? workers);
   return {
     id,
     name,
@@ -26,9 +25,7 @@ export function storedSummary(batch: StoredBatch, dataDir: string, workers = 1):
     createdAt,
     startedAt,
     endedAt,
-    rate: speed.rate,
-    busy: speed.busy,
-    eta: null,
+    ...speedOf(batch, batch.spec.options.workers ?? workers),
     retrying: 0,
     error,
     notice: null,

@@ -91,10 +91,7 @@ export class Hearing {
         this.#loadFailed(slot, job, message.error);
         return;
       case 'stale':
-        slot.loads.delete(job.id);
-        slot.hasPrepared(job.id);
-        core.takeBack(slot, job);
-        core.retire(slot);
+        this.#giveUpLoad(slot, job);
         if (job.phase === 'preparing') core.preparations.add(job);
         core.finishIfDone(job);
         return;
@@ -142,12 +139,15 @@ export class Hearing {
     if (isSpare && slot.chunks.length === 0 && slot.preparing === null) this.#core.retire(slot);
   }
 
-  #loadFailed(slot: WorkerSlot, job: JobState, error: ErrorInfo): void {
-    slot.loads.delete(job.id);
-    slot.hasPrepared(job.id);
-    // A module that failed to load stays failed for as long as its process lives.
+  /** A module that failed to load, or was changed, stays as it is for as long as its process lives. */
+  #giveUpLoad(slot: WorkerSlot, job: JobState): void {
+    slot.forgetLoad(job.id);
     this.#core.takeBack(slot, job);
     this.#core.retire(slot);
+  }
+
+  #loadFailed(slot: WorkerSlot, job: JobState, error: ErrorInfo): void {
+    this.#giveUpLoad(slot, job);
     this.#core.cannotRun(job, error);
     this.#core.finishIfDone(job);
   }

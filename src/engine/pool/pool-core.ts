@@ -194,8 +194,7 @@ export class PoolCore {
   forget(job: JobState): void {
     this.jobs.delete(job.id);
     for (const slot of this.slots) {
-      slot.hasPrepared(job.id);
-      if (slot.loads.delete(job.id)) slot.post({ type: 'unload', job: job.id });
+      if (slot.forgetLoad(job.id)) slot.post({ type: 'unload', job: job.id });
     }
   }
 

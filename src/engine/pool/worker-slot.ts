@@ -250,15 +250,16 @@ export class WorkerSlot {
     if (this.preparing) this.preparing.since = this.#clock.now();
   }
 
-  /** No job waits any more for what it loads; or this one does not. */
-  hasPrepared(job: JobId): void {
+  /** The job does not want its definition here any more, or it is not here. False where it was never asked for. */
+  forgetLoad(job: JobId): boolean {
     if (this.preparing?.job === job) this.preparing = null;
+    return this.loads.delete(job);
   }
 
   /** The definition is there: the first task starts now. */
   loaded(job: JobId): void {
     this.isFresh = false;
-    this.hasPrepared(job);
+    if (this.preparing?.job === job) this.preparing = null;
     this.loads.set(job, true);
     if (this.job === job) this.#headStart = this.#now();
   }
