@@ -3,29 +3,12 @@ import { outcomeCode, taskStates } from '../../shared/task.ts';
 import { acceptResults } from './books.ts';
 import type { JobEnd } from './job.ts';
 import { JobState } from './job-state.ts';
-import { JobDouble } from './model/job-double.ts';
+import { plainJob, specOf } from './model/job-double.ts';
 import { WorkerSlot } from './worker-slot.ts';
 
 /** Books an attempt that failed, of the one task of a job. */
 function bookFailure(retries: number, prepare: (job: JobState) => void = () => {}) {
-  const double = new JobDouble(
-    {
-      tasks: 1,
-      atOnce: 1,
-      encoding: 'json',
-      runtime: 'a',
-      chunkSize: 1,
-      concurrency: 1,
-      retries,
-      retryDelayMs: 0,
-      oddEvery: 1,
-      odd: 'plain',
-      past: { tasks: 0, attempts: 1 },
-    },
-    () => 0,
-    () => {},
-  );
-  const job = new JobState(1, double.spec(), 'a');
+  const job = new JobState(1, specOf({ ...plainJob, retries }), 'a');
   job.phase = 'running';
   const process = {
     pid: 1,

@@ -1,14 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { turn } from './model/fake-machine.ts';
+import { fakeClocks, turn } from './model/fake-machine.ts';
 import type { FakeWorker } from './model/fake-worker.ts';
+import { plainJob } from './model/job-double.ts';
 import { World } from './model/world.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({
-    now: 1_750_000_000_000,
-    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
-  });
-});
+beforeEach(fakeClocks);
 afterEach(() => {
   vi.useRealTimers();
 });
@@ -16,20 +12,7 @@ afterEach(() => {
 /** A pool of one worker, whose first task takes too long and goes on for as long as it may when it is asked to stop. */
 async function overdue(chunkSize: number): Promise<{ world: World; worker: FakeWorker }> {
   const world = new World(1);
-  world.submit({
-    tasks: 3,
-    atOnce: 1000,
-    encoding: 'json',
-    runtime: 'a',
-    chunkSize,
-    concurrency: 1,
-    retries: 0,
-    retryDelayMs: 0,
-    timeoutMs: 200,
-    oddEvery: 1,
-    odd: 'plain',
-    past: { tasks: 0, attempts: 1 },
-  });
+  world.submit({ ...plainJob, tasks: 3, atOnce: 1000, chunkSize, timeoutMs: 200 });
   const worker = world.machine.workers[0]!;
   worker.holding = 'ignores';
   await world.machine.advance(2200);

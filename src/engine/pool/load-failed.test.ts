@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { outcomeCode } from '../../shared/task.ts';
 import type { FromWorker, JobId, ToWorker } from '../../shared/wire.ts';
 import { Executor } from './executor.ts';
-import { JobDouble } from './model/job-double.ts';
+import { plainJob, specOf } from './model/job-double.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date', 'performance'] });
@@ -61,24 +61,7 @@ test.each(['load-failed', 'stale'] as const)(
     };
     const executor = new Executor({ size: 2, launcher: () => ({ launch }), runtimeOf: () => 'a' });
     const submit = (tasks: number) => {
-      const made = new JobDouble(
-        {
-          tasks,
-          atOnce: tasks,
-          encoding: 'json',
-          runtime: 'a',
-          chunkSize: 1,
-          concurrency: 1,
-          retries: 0,
-          retryDelayMs: 0,
-          oddEvery: 1,
-          odd: 'plain',
-          past: { tasks: 0, attempts: 1 },
-        },
-        () => 0,
-        () => {},
-      );
-      const handle = executor.submit(made.spec());
+      const handle = executor.submit(specOf({ ...plainJob, tasks, atOnce: tasks }));
       handle.prepared.then(() => handle.start());
       return handle.id;
     };

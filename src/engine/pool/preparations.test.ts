@@ -1,31 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { turn } from './model/fake-machine.ts';
-import type { MadeJob } from './model/job-double.ts';
+import { fakeClocks, turn } from './model/fake-machine.ts';
+import { plainJob } from './model/job-double.ts';
 import { World } from './model/world.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({
-    now: 1_750_000_000_000,
-    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
-  });
-});
+beforeEach(fakeClocks);
 afterEach(() => {
   vi.useRealTimers();
 });
 
-const plain: MadeJob = {
-  tasks: 3,
-  atOnce: 1000,
-  encoding: 'json',
-  runtime: 'a',
-  chunkSize: 1,
-  concurrency: 1,
-  retries: 0,
-  retryDelayMs: 0,
-  oddEvery: 1,
-  odd: 'plain',
-  past: { tasks: 0, attempts: 1 },
-};
+const plain = { ...plainJob, tasks: 3, atOnce: 1000 };
 
 /** A pool whose first worker never has done with what it loads. */
 async function blockedPool(size: number): Promise<World> {

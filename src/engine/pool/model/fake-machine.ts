@@ -16,6 +16,14 @@ export const turnNow = () => turns;
 /** Time passes in steps of so much, milliseconds; whatever is under way between two processes arrives in one. */
 export const stepMs = 50;
 
+/** Before tests: fakes the clocks of a pool, and leaves promises and the event loop as they are. */
+export function fakeClocks(): void {
+  vi.useFakeTimers({
+    now: 1_750_000_000_000,
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
+  });
+}
+
 /** Where fake workers run: their launcher, and time. The clocks have to be faked by the test. */
 export class FakeMachine {
   readonly workers: FakeWorker[] = [];

@@ -33,6 +33,29 @@ export interface MadeJob {
   past: { tasks: number; attempts: number };
 }
 
+/** The plainest one: a task that succeeds. */
+export const plainJob: Readonly<MadeJob> = {
+  tasks: 1,
+  atOnce: 1,
+  encoding: 'json',
+  runtime: 'a',
+  chunkSize: 1,
+  concurrency: 1,
+  retries: 0,
+  retryDelayMs: 0,
+  oddEvery: 1,
+  odd: 'plain',
+  past: { tasks: 0, attempts: 1 },
+};
+
+/** What a pool is given of a job, where a test looks at nothing else of it. */
+export const specOf = (made: MadeJob): JobSpec =>
+  new JobDouble(
+    made,
+    () => 0,
+    () => {},
+  ).spec();
+
 /** One job of a test: its tasks, what stands in its way, and the books that say what may be true of it. */
 export class JobDouble implements TaskSource, ResultSink {
   readonly made: MadeJob;

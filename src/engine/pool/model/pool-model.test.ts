@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, test, vi } from 'vitest';
 import { close, madeJob, type PoolCommand, poolCommands, type Simple } from './commands.ts';
+import { fakeClocks } from './fake-machine.ts';
 import { World } from './world.ts';
 
 // Doubles have no CPU time: a silent one is hung.
@@ -15,12 +16,7 @@ const runs = Number(process.env.POOLBOARD_MODEL_RUNS ?? 200);
 const seed = process.env.POOLBOARD_MODEL_SEED;
 const options = { numRuns: runs, ...(seed === undefined ? {} : { seed: Number(seed) }) };
 
-beforeAll(() => {
-  vi.useFakeTimers({
-    now: 1_750_000_000_000,
-    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
-  });
-});
+beforeAll(fakeClocks);
 afterEach(() => {
   vi.restoreAllMocks();
 });
