@@ -108,7 +108,9 @@ export class Worker implements TaskHost {
       const job = await this.#jobOf(head);
       // While it was being loaded the chunk may have been given back.
       if (!job || this.#queue[0] !== head) continue;
-      const mustAsk = job.concurrency === 1 && this.outbox.wasSilent(performance.now());
+      // What runs at once with others is told when it starts.
+      const isUntold = job.concurrency === 1 || this.running.size === 0;
+      const mustAsk = isUntold && this.outbox.wasSilent(performance.now());
       if (mustAsk && !(await this.#mayStart())) continue;
       this.outbox.use(job.id, job.load.encoding);
       followClock();

@@ -100,6 +100,8 @@ export class Executor {
     // A process that is launched now would be nobody's to end.
     if (core.closing) core.stop(job, { reason: 'interrupted' });
     spec.source.onMore = () => {
+      // What is a percentage of all is known only now, perhaps.
+      core.deliver(job);
       core.finishIfDone(job);
       core.schedule();
     };

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { HaltRule } from '../../shared/batch.ts';
 import { haltSentence, isHalted } from './halt.ts';
+import { fakeClocks } from './model/fake-machine.ts';
+import { plainJob } from './model/job-double.ts';
+import { World } from './model/world.ts';
 
 const tasks = (on: HaltRule['on'], count: number): HaltRule => ({
   when: 'soon',
@@ -40,4 +43,26 @@ describe('a halt rule', () => {
     expect(haltSentence(tasks('done', 4000))).toBe('Stopped early: 4,000 tasks have ended.');
     expect(haltSentence(percent('success', 12.5))).toBe('Stopped early: 12.5% of the tasks have succeeded.');
   });
+});
+
+it('judges a percentage as soon as it is known of how many', async () => {
+  fakeClocks();
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const world = new World(1);
+  const halt = { when: 'now', on: 'fail', limit: { unit: 'percent', percent: 20 } } as const;
+  world.submit({ ...plainJob, tasks: 5, atOnce: 3, odd: 'faulty', halt });
+  await world.machine.deliver();
+  const [worker] = world.machine.workers;
+  for (let i = 0; i < 3; i++) {
+    worker!.work(0, 'ok', []);
+    await world.machine.advance(50);
+  }
+  const { double } = world.jobs[0]!;
+  expect(double.book.counts().failed).toBe(3);
+  expect(double.end).toBeNull();
+  double.arrive(2);
+  expect(double.end).toMatchObject({ reason: 'halted' });
+  await world.end();
 });

@@ -106,7 +106,7 @@ export class Hearing {
         job.spec.sink.progress(message.index, message.progress);
         return;
       case 'running':
-        slot.told(message.indices, message.startedAt);
+        slot.told(job.id, message.indices, message.startedAt);
         return;
       case 'exit-called': {
         const { index, startedAt: since } = message;

@@ -2,7 +2,7 @@ import { treeCpuMs } from '../machine/process-cpu.ts';
 import type { JobState } from './job-state.ts';
 import { timeoutError } from './outcomes.ts';
 import type { PoolCore } from './pool-core.ts';
-import { ignoresAsking, isStuck, lateTasks, silenceOf, sparedChunks } from './watch.ts';
+import { ignoresAsking, isStuck, lateTasks, silenceOf, sparedChunks, startsNothing } from './watch.ts';
 import type { WorkerSlot } from './worker-slot.ts';
 
 /** How often running tasks are looked at, milliseconds: timeouts, stuck workers, kills that are due. */
@@ -64,7 +64,9 @@ export class Patrol {
     this.#wasLate = !this.#wasLate && now - this.#tickedAt > lateTickMs;
     this.#tickedAt = now;
     for (const slot of slots) {
-      const job = slot.job === null ? undefined : jobs.get(slot.job);
+      // One that loads for long has lost its tasks to others.
+      const id = slot.job ?? (slot.preparing ? undefined : slot.loading);
+      const job = id === undefined ? undefined : jobs.get(id);
       if (job && !this.#wasLate) this.#watch(slot, job, now);
     }
     // A job that waits for another's definition waits only so long.
@@ -91,8 +93,14 @@ export class Patrol {
     if (ignoresAsking(slot, job, now)) slots.giveGrace(slot);
     this.#listen(slot, job, now);
     const others = [...slots].filter((other) => other !== slot && other.runtime === slot.runtime);
-    const spare = sparedChunks(slot, job, others);
-    if (spare.length > 0) slot.post({ type: 'recall', chunks: spare });
+    const spare = sparedChunks(slot, job, others, now);
+    if (spare.length > 0 && startsNothing(slot, now)) {
+      this.#core.requeue(slot.revokeAll());
+      this.#core.schedule();
+    } else if (spare.length > 0) {
+      // It hears meanwhile, where it runs several tasks at once, or waits for its definition.
+      slot.post({ type: 'recall', chunks: spare });
+    }
     if (isStuck(slot, job, now)) {
       this.#core.requeue(slot.revokeWaiting(slot.chunks[0]!.tellsEach));
       this.#core.schedule();

@@ -9,6 +9,7 @@ import type { HeldTask } from './in-flight.ts';
 import type { EndedAttempts, JobEnd } from './job.ts';
 import type { JobState } from './job-state.ts';
 import { Preparations } from './preparations.ts';
+import { isSilent } from './watch.ts';
 import { WorkerSet, type WorkerSetListener } from './worker-set.ts';
 import type { WorkerSlot } from './worker-slot.ts';
 
@@ -108,8 +109,7 @@ export class PoolCore {
 
   load(slot: WorkerSlot, job: JobState): void {
     const { definition, params, encoding, spread, describe, initializer, options } = job.spec;
-    slot.loads.set(job.id, false);
-    slot.post({
+    slot.load({
       type: 'load',
       job: job.id,
       definition,
@@ -194,6 +194,8 @@ export class PoolCore {
   forget(job: JobState): void {
     this.jobs.delete(job.id);
     for (const slot of this.slots) {
+      // It may never have done with that: it would keep its place, and work that it is sent, for good.
+      if (slot.loading === job.id && isSilent(slot, this.clock.now())) this.retire(slot);
       if (slot.forgetLoad(job.id)) slot.post({ type: 'unload', job: job.id });
     }
   }

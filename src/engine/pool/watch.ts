@@ -27,21 +27,25 @@ export function lateTasks(slot: WorkerSlot, job: JobState, now: number): TaskInd
 export function ignoresAsking(slot: WorkerSlot, job: JobState, now: number): boolean {
   if (job.asked.size === 0) return false;
   if (slot.running().some(({ index }) => job.asked.has(index))) return true;
-  if (slot.chunks[0]?.tellsEach || now - slot.heardAt < stuckMs) return false;
+  if (slot.chunks[0]?.tellsEach || !isSilent(slot, now)) return false;
   return slot.chunks[0]?.open().some((index) => job.asked.has(index)) ?? false;
 }
 
-/** How far the silence of a worker that runs a task, or loads the definition for one, has come; see `hangMs` in `src/shared/batch.ts`. */
+/** How far the silence of a worker that has something to do has come; see `hangMs` in `src/shared/batch.ts`. */
 export function silenceOf(slot: WorkerSlot, job: JobState, now: number): 'none' | 'half' | 'whole' {
   const { hangMs } = job.spec.options;
-  if (!hangMs || (slot.running().length === 0 && !isLoading(slot, job))) return 'none';
+  const isIdle = slot.chunks.length === 0 || slot.isHeldBack;
+  if (!hangMs || (isIdle && !isLoading(slot, job))) return 'none';
   const silentMs = now - slot.aliveAt;
   return silentMs > hangMs ? 'whole' : silentMs > hangMs / 2 ? 'half' : 'none';
 }
 
+/** True where a worker has told for long of nothing that it does. */
+export const isSilent = (slot: WorkerSlot, now: number): boolean => now - slot.heardAt >= stuckMs;
+
 /** True where work that was sent ahead to a worker could be done by another, while its task goes on and on. */
 export function isStuck(slot: WorkerSlot, job: JobState, now: number): boolean {
-  if (slot.state === 'starting' || now - slot.heardAt < stuckMs) return false;
+  if (slot.state === 'starting' || !isSilent(slot, now)) return false;
   if (job.phase !== 'running' || job.paused || job.waiting > 0 || job.concurrency > 1) return false;
   if (slot.running().length !== 1) return false;
   return slot.chunks.length > 1 || (slot.tasks > 1 && slot.chunks[0]!.tellsEach);
@@ -55,16 +59,18 @@ export function knowsWhatRuns(job: JobState): boolean {
   return (job.taskMs ?? 0) > longMs;
 }
 
-/**
- * Chunks that a worker has not started, while another one has nothing to do and nothing else is left: asked back
- * of those that hear meanwhile, as one does that runs several tasks at once, or waits for its definition.
- */
-export function sparedChunks(slot: WorkerSlot, job: JobState, others: WorkerSlot[]): number[] {
+/** Chunks that a worker has not started, while another one has nothing to do and nothing else is left. */
+export function sparedChunks(slot: WorkerSlot, job: JobState, others: WorkerSlot[], now: number): number[] {
   if (job.phase !== 'running' || job.paused || job.waiting > 0) return [];
-  if (!isLoading(slot, job) && (job.concurrency === 1 || slot.tasks <= job.concurrency)) return [];
+  const startsSoon = job.concurrency === 1 || slot.tasks <= job.concurrency;
+  if (startsSoon && !isLoading(slot, job) && !startsNothing(slot, now)) return [];
   if (!others.some((other) => other.state === 'ready' && other.chunks.length === 0)) return [];
   return unstartedChunks(slot);
 }
+
+/** True where a worker that holds tasks has long started none: it loads on and on, or is stopped. */
+export const startsNothing = (slot: WorkerSlot, now: number): boolean =>
+  slot.running().length === 0 && !slot.isHeldBack && isSilent(slot, now);
 
 /** Chunks of which the worker has started no task. */
 export function unstartedChunks(slot: WorkerSlot): number[] {

@@ -1,5 +1,5 @@
 import type { OutputPiece, TaskIndex } from '../../shared/task.ts';
-import type { FromWorker, JobId, ToWorker } from '../../shared/wire.ts';
+import type { FromWorker, JobId, LoadMessage, ToWorker } from '../../shared/wire.ts';
 import type { WorkerExit, WorkerProcess } from '../launcher.ts';
 import { endedByMemory, oomKills } from '../launchers/out-of-memory.ts';
 import type { Clock } from './clock.ts';
@@ -150,12 +150,8 @@ export class WorkerSlot {
   }
 
   send(id: number, job: JobId, block: TaskBlock, alone: boolean, tellsEach = false): void {
-    if (this.chunks.length === 0) {
-      this.#headStart = this.#now();
-      this.isAlive();
-      // Silence for want of work says nothing.
-      this.heardAt = this.aliveAt;
-    }
+    if (this.chunks.length === 0) this.#headStart = this.#now();
+    this.#hasWork();
     this.chunks.push(new InFlightChunk(id, job, block, alone, tellsEach));
     this.sent += block.indices.length;
     const { indices, inputs } = block;
@@ -182,8 +178,10 @@ export class WorkerSlot {
     return this.#told !== null;
   }
 
-  /** What the worker says it runs, where it runs several at once. */
-  told(indices: TaskIndex[], startedAt: number[]): void {
+  /** What the worker says it runs of a job, where it runs several at once. */
+  told(job: JobId, indices: TaskIndex[], startedAt: number[]): void {
+    // Of a job that it has done with it says last that it runs nothing.
+    if (this.job !== job) return;
     const now = this.#now();
     const before = this.#told;
     // A start that was told before keeps its moment: the clocks may have gone apart since.
@@ -208,23 +206,23 @@ export class WorkerSlot {
       });
     }
     const chunk = this.chunks[0];
-    if (!chunk || this.loads.get(chunk.job) !== true || this.#isHeldBack) return [];
+    if (!chunk || this.loads.get(chunk.job) !== true || this.isHeldBack) return [];
     if (chunk.first === undefined) return [];
     return [{ index: chunk.first, chunk, since: this.#headStart.at, sinceAwake: this.#headStart.awake }];
   }
 
   /** It starts no task before the results that it has told of are acknowledged. */
-  get #isHeldBack(): boolean {
+  get isHeldBack(): boolean {
     return this.owedAcks.length >= maxUnacknowledged;
   }
 
   /** Acknowledges results of a job that were not, because its sink was full. */
   payAcks(job: JobId): void {
-    const wasHeldBack = this.#isHeldBack;
+    const wasHeldBack = this.isHeldBack;
     const owed = this.owedAcks.filter((ack) => ack.job === job);
     this.owedAcks = this.owedAcks.filter((ack) => ack.job !== job);
     for (const _ of owed) this.post({ type: 'ack' });
-    if (!wasHeldBack || this.#isHeldBack) return;
+    if (!wasHeldBack || this.isHeldBack) return;
     this.#headStart = this.#now();
     this.heardAt = this.#clock.now();
   }
@@ -242,6 +240,26 @@ export class WorkerSlot {
   printedAt(index: TaskIndex, since: number): number | undefined {
     const at = this.#printedAt.get(index);
     return at !== undefined && at >= since - lateMs ? Math.max(at, since) : undefined;
+  }
+
+  /** Silence for want of work says nothing; while it loads something it has work. */
+  #hasWork(): void {
+    if (this.chunks.length > 0) return;
+    this.heardAt = this.#clock.now();
+    if (this.loading === undefined) this.isAlive();
+  }
+
+  /** It is to load the definition of a job. */
+  load(message: LoadMessage): void {
+    this.#hasWork();
+    this.loads.set(message.job, false);
+    this.post(message);
+  }
+
+  /** A job whose definition it was asked to load, and has not yet. */
+  get loading(): JobId | undefined {
+    for (const [job, loaded] of this.loads) if (!loaded) return job;
+    return undefined;
   }
 
   /** Its code has started: only now it can load anything. */
@@ -280,6 +298,13 @@ export class WorkerSlot {
     const block = { indices: [running.index], inputs: [running.input] };
     this.chunks = [new InFlightChunk(head.id, head.job, block, head.alone, head.tellsEach)];
     return [...behind, ...taken];
+  }
+
+  /** Takes away all that it holds, of which it has started nothing; the worker is told before it starts any. */
+  revokeAll(): HeldTask[] {
+    const ids = this.chunks.map((chunk) => chunk.id);
+    this.#revoked.push(...ids);
+    return this.drop(ids);
   }
 
   /** Forgets chunks that the worker has given back. Answers their tasks. */

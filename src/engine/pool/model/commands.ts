@@ -164,6 +164,12 @@ export const poolCommands: fc.Arbitrary<PoolCommand>[] = [
   fc
     .tuple(position, position)
     .map(([at, held]) => onWorker('callExit', [held], at, (worker) => worker.callExit(held, 7))),
+  fc.tuple(position, fc.boolean()).map(([at, isStopped]) =>
+    onWorker('stopped', [isStopped], at, (worker) => {
+      worker.isStopped = isStopped;
+      worker.wasStopped ||= isStopped;
+    }),
+  ),
   position.map((at) => onWorker('grow', [], at, (worker) => worker.tellMemory(2000))),
   fc
     .array(

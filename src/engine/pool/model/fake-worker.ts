@@ -86,6 +86,9 @@ export class FakeWorker implements WorkerProcess {
   isQuick = false;
   holding: Holding = 'hears';
   loading: Loading;
+  /** The system has stopped it: it hears, does and says nothing, and can be killed. */
+  isStopped = false;
+  wasStopped = false;
   readonly #worker: Worker;
   readonly #listener: FakeWorkerListener;
   #hasExited = false;
@@ -148,8 +151,9 @@ export class FakeWorker implements WorkerProcess {
     return this.isDead || this.#hasExited;
   }
 
-  /** A task, or what it loads, keeps it from hearing anything. */
+  /** A task, or what it loads, or the system, keeps it from hearing anything. */
   get isBlocked(): boolean {
+    if (this.isStopped) return true;
     const isLoading = this.loading === 'blocks' && this.inbox[0]?.type === 'load';
     return isLoading || this.held.some(({ run }) => run.holding === 'blocks');
   }
@@ -193,6 +197,7 @@ export class FakeWorker implements WorkerProcess {
 
   /** Ends a held task; the next ones end at once, as `then` says. */
   work(position: number, ending: Ending, then: Ending[]): void {
+    if (this.isStopped) return;
     this.quick = [...then];
     const next = this.held[position % Math.max(1, this.held.length)];
     // A task that blocks is the only thing that the process does.
@@ -202,7 +207,7 @@ export class FakeWorker implements WorkerProcess {
   /** A held task calls `process.exit`. */
   callExit(position: number, code: number): void {
     const next = this.held[position % Math.max(1, this.held.length)];
-    if (!next || this.isDead) return;
+    if (!next || this.isDead || this.isStopped) return;
     this.held.splice(this.held.indexOf(next), 1);
     this.#close(next.run, 'exit-called');
     this.#worker.exitCalled(this.#taskOf(next.run)!, code);

@@ -165,6 +165,7 @@ export class JobDouble implements TaskSource, ResultSink {
 
   arrive(count: number): void {
     this.#known = Math.min(this.made.tasks, this.#known + count);
+    this.#judge();
     this.onMore();
   }
 
@@ -202,8 +203,12 @@ export class JobDouble implements TaskSource, ResultSink {
   ended(ended: EndedAttempts): void {
     if (this.end) this.#wrong('results came after its end');
     this.book.enter(ended);
+    this.#judge();
+  }
+
+  #judge(): void {
     const { halt } = this.made;
-    if (!halt || this.haltedIn !== null || this.stopped) return;
+    if (!halt || this.haltedIn !== null || this.stopped || this.end) return;
     const { succeeded, failed } = this.book.counts();
     if (isHalted(halt, { succeeded, failed }, this.total)) this.haltedIn = this.#turn();
   }

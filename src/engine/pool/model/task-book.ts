@@ -14,6 +14,8 @@ interface TaskFacts {
   counted: number;
   crashes: number;
   runs: Run[];
+  /** The worker that it was last sent to. */
+  sentTo: FakeWorker | null;
   /** Those of its runs of which an attempt was told. */
   told: Set<Run>;
   /** Somebody has canceled it, and it had not ended. */
@@ -45,6 +47,7 @@ export class TaskBook {
       counted: 0,
       crashes: index < past.tasks ? Math.min(past.attempts, 1) : 0,
       runs: [],
+      sentTo: null,
       told: new Set(),
       isCanceled: false,
       canceledIn: new Set(),
@@ -89,6 +92,11 @@ export class TaskBook {
   /** Somebody cancels a task that has no end. */
   canceled(index: number): void {
     this.#tasks[index]!.isCanceled = true;
+  }
+
+  /** A worker is sent tasks. */
+  sent(worker: FakeWorker, indices: number[]): void {
+    for (const index of indices) this.#tasks[index]!.sentTo = worker;
   }
 
   /** A worker is told, but has not heard yet, that tasks are to be stopped. */
@@ -184,9 +192,10 @@ export class TaskBook {
     const serial = outcome === 'ok' ? (value as { serial: number }).serial : serialOf(value as ErrorInfo);
     const untold = task.runs.filter((each) => !task.told.has(each));
     const run = serial === undefined ? untold.at(-1) : untold.find((each) => each.serial === serial);
-    if (!run) {
-      // Sent to a worker that died before it started it: the pool takes it for one that ran.
-      const isTaken = outcome === 'crash' || outcome === 'canceled';
+    const isStopped = outcome === 'timeout' && task.sentTo?.wasStopped;
+    if (!run || (isStopped && run.worker !== task.sentTo)) {
+      // Sent to a worker that died, or was stopped, before it started it: the pool takes it for one that ran.
+      const isTaken = outcome === 'crash' || outcome === 'canceled' || isStopped;
       if (!isTaken || serial !== undefined) wrong('it never ran, or was told before');
       return;
     }

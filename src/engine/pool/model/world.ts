@@ -98,6 +98,7 @@ export class World implements FakeWorkerListener {
     for (let step = 0; step < mostSteps + mostStepsPerTask * tasks; step++) {
       for (const worker of this.machine.present) {
         worker.isQuick = true;
+        worker.isStopped = false;
         worker.loading = 'loads';
         while (worker.held.length > 0) worker.work(0, 'ok', []);
       }
@@ -187,6 +188,7 @@ export class World implements FakeWorkerListener {
         if (double.isHeld) this.wrongs.push(`${what} was sent tasks of job ${double.id}, which is held`);
         if (worker.wasAskedToExit) this.wrongs.push(`${what} was sent tasks after it was asked to exit`);
         if (worker.wasKilled) this.wrongs.push(`${what} was sent tasks after the pool had killed it`);
+        double.book.sent(worker, message.indices);
         if (message.indices.length === 0) this.wrongs.push(`${what} was sent no tasks`);
         const { maxTasksPerWorker } = double.made;
         if (worker.tasksSent > (maxTasksPerWorker ?? worker.tasksSent))
