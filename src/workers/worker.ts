@@ -240,8 +240,7 @@ export class Worker implements TaskHost {
     }
     try {
       if (message.initializer) await this.#initialize(message);
-      const runner = await this.#loadRunner(message);
-      this.#files.note(runner.files?.() ?? []);
+      const runner = await this.#loadNoted(message);
       const concurrency = message.concurrency ?? runner.description.concurrency ?? 1;
       const run = message.spread ? spread(runner) : runner.run;
       const params = runner.params ?? message.params;
@@ -253,10 +252,19 @@ export class Worker implements TaskHost {
     }
   }
 
+  /** Loads a definition, and notes the files that this took. */
+  async #loadNoted(message: LoadMessage): Promise<Runner> {
+    const { definition } = message;
+    // As it is before it is read: a change meanwhile is one.
+    if ('file' in definition) this.#files.note([definition.file]);
+    const runner = await this.#loadRunner(message);
+    this.#files.note(runner.files?.() ?? []);
+    return runner;
+  }
+
   async #initialize(message: LoadMessage): Promise<void> {
     const { definition, args } = message.initializer!;
-    const runner = await this.#loadRunner({ ...message, definition, initializer: undefined });
-    this.#files.note(runner.files?.() ?? []);
+    const runner = await this.#loadNoted({ ...message, definition, initializer: undefined });
     await (runner.run as (...values: unknown[]) => unknown)(...args);
   }
 

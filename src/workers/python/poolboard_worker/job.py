@@ -8,7 +8,7 @@ from . import stamps
 from .choose import choose_function
 from .context import Context
 from .errors import PoolboardError, describe
-from .loader import clashes, enter_folder, load_file
+from .loader import clashes, enter_folder, load_file, own_files
 from .meta import read_meta
 from .params import parse_params
 from .running import current
@@ -33,6 +33,8 @@ class Job:
         self.file = _file_of(definition)
         if stamps.changed() or clashes(self.file):
             raise Stale
+        # As it is before it is read: a change meanwhile is one.
+        stamps.note([self.file])
         try:
             if message.get("initializer"):
                 self._initialize(message["initializer"])
@@ -42,7 +44,7 @@ class Job:
             error.place = error.place or {"file": self.file}
             raise
         finally:
-            stamps.note()
+            stamps.note(own_files())
 
     def _load(self, definition, message):
         self._module = load_file(self.file)

@@ -2,14 +2,12 @@
 
 import os
 
-from .loader import own_files
-
 _stamps = {}
 
 
-def note():
-    """Notes the files as they are now; those noted before keep their first stamp."""
-    for file in own_files():
+def note(files):
+    """Notes these files as they are now; those noted before keep their first stamp."""
+    for file in files:
         if file not in _stamps:
             _stamps[file] = _stamp(file)
 
