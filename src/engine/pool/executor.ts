@@ -80,7 +80,8 @@ export class Executor {
   set size(size: number) {
     const core = this.#core;
     core.size = size;
-    const live = core.slots.live().sort((a, b) => b.number - a.number);
+    const standsStill = ({ standsStillOn }: WorkerSlot) => Number(standsStillOn !== null);
+    const live = core.slots.live().sort((a, b) => standsStill(b) - standsStill(a) || b.number - a.number);
     for (const slot of live.slice(0, Math.max(0, live.length - size))) core.retire(slot);
     core.changed();
     core.schedule();

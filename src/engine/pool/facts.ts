@@ -25,6 +25,7 @@ export function workerFacts(
         slot.killedFor !== null ||
         slot.isWorn ||
         slot.preparing !== null ||
+        slot.standsStillOn !== null ||
         slot.chunks.some((chunk) => chunk.alone),
       late: loadsLong(slot, now),
       quota: quota(slot, job ? [job] : jobs.values()),

@@ -27,7 +27,7 @@ export class Hearing {
     slot.isAlive();
     // Output and progress come from a task that runs on and on, too: only what starts or ends one counts.
     if (message.type === 'results' || message.type === 'loaded' || message.type === 'fence') {
-      slot.heardAt = core.clock.now();
+      slot.isHeard();
     }
     switch (message.type) {
       case 'beat':

@@ -64,9 +64,8 @@ export class Patrol {
     this.#wasLate = !this.#wasLate && now - this.#tickedAt > lateTickMs;
     this.#tickedAt = now;
     for (const slot of slots) {
-      // One that loads for long has lost its tasks to others.
-      const id = slot.job ?? (slot.preparing ? undefined : slot.loading);
-      const job = id === undefined ? undefined : jobs.get(id);
+      const id = slot.job ?? slot.standsStillOn;
+      const job = id === null ? undefined : jobs.get(id);
       if (job && !this.#wasLate) this.#watch(slot, job, now);
     }
     // A job that waits for another's definition waits only so long.

@@ -9,7 +9,6 @@ import type { HeldTask } from './in-flight.ts';
 import type { EndedAttempts, JobEnd } from './job.ts';
 import type { JobState } from './job-state.ts';
 import { Preparations } from './preparations.ts';
-import { isSilent } from './watch.ts';
 import { WorkerSet, type WorkerSetListener } from './worker-set.ts';
 import type { WorkerSlot } from './worker-slot.ts';
 
@@ -109,7 +108,8 @@ export class PoolCore {
 
   load(slot: WorkerSlot, job: JobState): void {
     const { definition, params, encoding, spread, describe, initializer, options } = job.spec;
-    slot.load({
+    slot.loads.set(job.id, false);
+    slot.post({
       type: 'load',
       job: job.id,
       definition,
@@ -194,8 +194,8 @@ export class PoolCore {
   forget(job: JobState): void {
     this.jobs.delete(job.id);
     for (const slot of this.slots) {
-      // It may never have done with that: it would keep its place, and work that it is sent, for good.
-      if (slot.loading === job.id && isSilent(slot, this.clock.now())) this.retire(slot);
+      // It may do so for ever, and would keep its place in the pool.
+      if (slot.standsStillOn === job.id) this.retire(slot);
       if (slot.forgetLoad(job.id)) slot.post({ type: 'unload', job: job.id });
     }
   }

@@ -57,5 +57,6 @@ export function loadsLong({ preparing }: WorkerSlot, now: number): boolean {
 }
 
 function isIdle(slot: WorkerSlot): boolean {
-  return slot.state !== 'stopping' && slot.killedFor === null && !slot.isWorn && slot.chunks.length === 0;
+  if (slot.state === 'stopping' || slot.killedFor !== null || slot.isWorn) return false;
+  return slot.chunks.length === 0 && slot.standsStillOn === null;
 }

@@ -70,11 +70,12 @@ test('a worker that loads for ever does not stay when its job has ended', async 
   await world.end();
 });
 
-test('the tasks of a worker that is stopped between two of several at once are done by another', async () => {
+/** Two workers that run two at once; one of them is stopped when it has done so, with a chunk on its way to it. */
+async function stoppedBetween(position: number): Promise<{ world: World; stopped: FakeWorker }> {
   const world = new World(2);
   world.submit({ ...plainJob, tasks: 8, atOnce: 4, chunkSize: 2, concurrency: 2 });
   await world.machine.deliver();
-  const stopped = world.machine.workers[1]!;
+  const stopped = world.machine.workers[position]!;
   expect(stopped.held).toHaveLength(2);
   world.jobs[0]!.double.arrive(4);
   await turn();
@@ -83,6 +84,30 @@ test('the tasks of a worker that is stopped between two of several at once are d
   stopped.work(0, 'ok', []);
   await turn();
   stopped.isStopped = true;
+  return { world, stopped };
+}
+
+test.each([0, 1])(
+  'the tasks of a worker that is stopped between two of several at once are done by the other; worker %i',
+  async (position) => {
+    const { world, stopped } = await stoppedBetween(position);
+    await finish(world);
+    await world.machine.advance(3000);
+    expect(stopped.isGone).toBe(true);
+    await world.end();
+  },
+);
+
+test('a pool that is made smaller keeps the worker that is heard', async () => {
+  const { world, stopped } = await stoppedBetween(0);
+  const [, other] = world.machine.workers;
+  for (let i = 0; i < 50 && other!.tasksSent < 6; i++) {
+    while (other!.held.length > 0) other!.work(0, 'ok', []);
+    await world.machine.advance(100);
+  }
+  world.size = 1;
   await finish(world);
+  await world.machine.advance(3000);
+  expect([stopped.isGone, other!.isGone]).toEqual([true, false]);
   await world.end();
 });

@@ -34,14 +34,14 @@ export function ignoresAsking(slot: WorkerSlot, job: JobState, now: number): boo
 /** How far the silence of a worker that has something to do has come; see `hangMs` in `src/shared/batch.ts`. */
 export function silenceOf(slot: WorkerSlot, job: JobState, now: number): 'none' | 'half' | 'whole' {
   const { hangMs } = job.spec.options;
-  const isIdle = slot.chunks.length === 0 || slot.isHeldBack;
-  if (!hangMs || (isIdle && !isLoading(slot, job))) return 'none';
+  const isIdle = slot.chunks.length === 0 && slot.standsStillOn === null;
+  if (!hangMs || isIdle || (slot.isHeldBack && !isLoading(slot, job))) return 'none';
   const silentMs = now - slot.aliveAt;
   return silentMs > hangMs ? 'whole' : silentMs > hangMs / 2 ? 'half' : 'none';
 }
 
 /** True where a worker has told for long of nothing that it does. */
-export const isSilent = (slot: WorkerSlot, now: number): boolean => now - slot.heardAt >= stuckMs;
+const isSilent = (slot: WorkerSlot, now: number): boolean => now - slot.heardAt >= stuckMs;
 
 /** True where work that was sent ahead to a worker could be done by another, while its task goes on and on. */
 export function isStuck(slot: WorkerSlot, job: JobState, now: number): boolean {

@@ -1,5 +1,5 @@
 import type { OutputPiece, TaskIndex } from '../../shared/task.ts';
-import type { FromWorker, JobId, LoadMessage, ToWorker } from '../../shared/wire.ts';
+import type { FromWorker, JobId, ToWorker } from '../../shared/wire.ts';
 import type { WorkerExit, WorkerProcess } from '../launcher.ts';
 import { endedByMemory, oomKills } from '../launchers/out-of-memory.ts';
 import type { Clock } from './clock.ts';
@@ -52,6 +52,8 @@ export class WorkerSlot {
   done = 0;
   /** When it last told of a task that started or ended, on the pool's clock. */
   heardAt: number;
+  /** The job whose tasks it has lost to others, for it started none; null where it was heard since. */
+  standsStillOn: JobId | null = null;
   /** When it last gave any sign of life, on the pool's clock. */
   aliveAt: number;
   /** The CPU time of its process tree when it had been silent for a while; null while it is not, or where unknown. */
@@ -134,6 +136,12 @@ export class WorkerSlot {
     this.cpuWhenSilent = null;
   }
 
+  /** It told of a task that started or ended, or may start. */
+  isHeard(): void {
+    this.heardAt = this.#clock.now();
+    this.standsStillOn = null;
+  }
+
   get tasks(): number {
     let tasks = 0;
     for (const chunk of this.chunks) tasks += chunk.remaining;
@@ -150,8 +158,12 @@ export class WorkerSlot {
   }
 
   send(id: number, job: JobId, block: TaskBlock, alone: boolean, tellsEach = false): void {
-    if (this.chunks.length === 0) this.#headStart = this.#now();
-    this.#hasWork();
+    if (this.chunks.length === 0) {
+      this.#headStart = this.#now();
+      this.isAlive();
+      // Silence for want of work says nothing.
+      this.heardAt = this.aliveAt;
+    }
     this.chunks.push(new InFlightChunk(id, job, block, alone, tellsEach));
     this.sent += block.indices.length;
     const { indices, inputs } = block;
@@ -242,26 +254,6 @@ export class WorkerSlot {
     return at !== undefined && at >= since - lateMs ? Math.max(at, since) : undefined;
   }
 
-  /** Silence for want of work says nothing; while it loads something it has work. */
-  #hasWork(): void {
-    if (this.chunks.length > 0) return;
-    this.heardAt = this.#clock.now();
-    if (this.loading === undefined) this.isAlive();
-  }
-
-  /** It is to load the definition of a job. */
-  load(message: LoadMessage): void {
-    this.#hasWork();
-    this.loads.set(message.job, false);
-    this.post(message);
-  }
-
-  /** A job whose definition it was asked to load, and has not yet. */
-  get loading(): JobId | undefined {
-    for (const [job, loaded] of this.loads) if (!loaded) return job;
-    return undefined;
-  }
-
   /** Its code has started: only now it can load anything. */
   isReady(): void {
     if (this.state === 'starting') this.state = 'ready';
@@ -300,8 +292,12 @@ export class WorkerSlot {
     return [...behind, ...taken];
   }
 
-  /** Takes away all that it holds, of which it has started nothing; the worker is told before it starts any. */
+  /**
+   * Takes away all that it holds, of which it has started nothing, and sends it nothing more until it is heard;
+   * the worker is told before it starts any.
+   */
   revokeAll(): HeldTask[] {
+    this.standsStillOn = this.job;
     const ids = this.chunks.map((chunk) => chunk.id);
     this.#revoked.push(...ids);
     return this.drop(ids);
