@@ -73,6 +73,22 @@ test('a task that is much shorter than a pixel is still there, and so is its fai
   expect(bytes(lane?.marks.deaths)[0]).toBe(1);
 });
 
+test('the replacement of a worker that died is no recycling, whether it is seen before its death is told or after', () => {
+  const collector = begun();
+  const crash = { ms: 10, state: 'pending', outcome: 'crash' } as const;
+  collector.add(attempts(1, [{ at: 100, ...crash }]));
+  collector.replaced(epoch + 200, 1);
+  collector.replaced(epoch + 300, 1);
+  collector.replaced(epoch + 500, 1);
+  collector.add(attempts(1, [{ at: 400, ...crash }]));
+  collector.add(attempts(1, [{ at: 600, ...crash }]));
+  collector.replaced(epoch + 700, 1);
+  collector.see(epoch + 1000, standing(null));
+  const [lane] = lanesView(collector, { from: 0, to: 1000, columns: 10 });
+  expect(lane?.counts).toMatchObject({ deaths: 3, recycles: 1 });
+  expect(bytes(lane?.marks.recycles).indexOf(1)).toBe(3);
+});
+
 test('however long a batch runs, its buckets are as many, and what was counted stays', () => {
   const collector = begun();
   const hours = 30;

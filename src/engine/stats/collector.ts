@@ -140,7 +140,9 @@ export class Collector {
       const point = Math.floor(to / charts.width);
       if (state !== pending) ended[point]! += 1;
       if (kind !== canceledKind) durations[point * bins + binOf(duration)]! += 1;
-      if (kind === failedKind || kind === retriedKind) this.#didNot(lane, last, point, state, outcome);
+      if (kind !== failedKind && kind !== retriedKind) continue;
+      this.#didNot(lane, last, point, state);
+      if (outcome === crash) this.#died(lane, last, to);
     }
     this.length = length;
   }
@@ -175,14 +177,15 @@ export class Collector {
   replaced(epoch: number, worker: number): void {
     const lane = this.lane(worker);
     if (lane.deaths > 0) lane.deaths -= 1;
-    else this.mark(epoch, worker, 'recycles');
+    else lane.recycledAt = this.mark(epoch, worker, 'recycles');
   }
 
-  /** Something happened to a worker now. */
-  mark(epoch: number, worker: number, mark: LaneMark): void {
+  /** Something happened to a worker now. Answers when that is, milliseconds of the run. */
+  mark(epoch: number, worker: number, mark: LaneMark): number {
     const now = this.time.now(epoch);
     this.#reach(now);
     this.lane(worker).mark(mark, Math.floor(now / this.buckets.width));
+    return now;
   }
 
   #reach(ms: number): void {
@@ -192,12 +195,18 @@ export class Collector {
     this.charts.reach(ms);
   }
 
-  #didNot(lane: Lane, bucket: number, point: number, state: number, outcome: number): void {
+  #didNot(lane: Lane, bucket: number, point: number, state: number): void {
     if (state === failed) this.failedTasks.values[point]! += 1;
     markIn(lane, state === pending ? retries : failures, bucket);
-    if (outcome !== crash) return;
+  }
+
+  #died(lane: Lane, bucket: number, at: number): void {
     markIn(lane, deaths, bucket);
-    lane.deaths += 1;
+    if (lane.recycledAt !== null && at <= lane.recycledAt) {
+      // That was its replacement: its process was seen before its death was on disk.
+      lane.mark('recycles', Math.floor(lane.recycledAt / this.buckets.width), -1);
+      lane.recycledAt = null;
+    } else lane.deaths += 1;
   }
 }
 

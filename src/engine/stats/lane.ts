@@ -16,6 +16,8 @@ export class Lane {
   memory: Column<Float32Array> | undefined;
   /** Deaths of the worker that were told of so far in this run. */
   deaths = 0;
+  /** When it was last replaced without a death that was told of, milliseconds of the run. */
+  recycledAt: number | null = null;
   readonly #buckets: Buckets;
   readonly #charts: Buckets;
 
@@ -33,11 +35,8 @@ export class Lane {
     return column;
   }
 
-  mark(mark: LaneMark, bucket: number): void {
-    const code = laneMarks.indexOf(mark);
-    const column = this.marks[code] ?? this.#buckets.sums();
-    this.marks[code] = column;
-    column.values[bucket]! += 1;
+  mark(mark: LaneMark, bucket: number, count = 1): void {
+    this.marksOf(mark).values[bucket]! += count;
   }
 
   marksOf(mark: LaneMark): Column<Float32Array> {
