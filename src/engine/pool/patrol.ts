@@ -2,7 +2,15 @@ import { treeCpuMs } from '../machine/process-cpu.ts';
 import type { JobState } from './job-state.ts';
 import { timeoutError } from './outcomes.ts';
 import type { PoolCore } from './pool-core.ts';
-import { ignoresAsking, isStuck, lateTasks, silenceOf, sparedChunks, startsNothing } from './watch.ts';
+import {
+  ignoresAsking,
+  isStopped,
+  isStuck,
+  lateTasks,
+  silenceOf,
+  sparedChunks,
+  startsNothing,
+} from './watch.ts';
 import type { WorkerSlot } from './worker-slot.ts';
 
 /** How often running tasks are looked at, milliseconds: timeouts, stuck workers, kills that are due. */
@@ -99,6 +107,11 @@ export class Patrol {
     } else if (spare.length > 0) {
       // It hears meanwhile, where it runs several tasks at once, or waits for its definition.
       slot.post({ type: 'recall', chunks: spare });
+    }
+    if (isStopped(slot, job, now)) {
+      this.#core.requeue(slot.revokeAll());
+      this.#core.retire(slot);
+      this.#core.schedule();
     }
     if (isStuck(slot, job, now)) {
       this.#core.requeue(slot.revokeWaiting(slot.chunks[0]!.tellsEach));

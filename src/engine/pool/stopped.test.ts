@@ -70,14 +70,14 @@ test('a worker that loads for ever does not stay when its job has ended', async 
   await world.end();
 });
 
-/** Two workers that run two at once; one of them is stopped when it has done so, with a chunk on its way to it. */
-async function stoppedBetween(position: number): Promise<{ world: World; stopped: FakeWorker }> {
-  const world = new World(2);
-  world.submit({ ...plainJob, tasks: 8, atOnce: 4, chunkSize: 2, concurrency: 2 });
+/** Workers that run two at once; one of them is stopped when it has done so, with a chunk on its way to it. */
+async function stoppedBetween(size: 1 | 2, position: number): Promise<{ world: World; stopped: FakeWorker }> {
+  const world = new World(size);
+  world.submit({ ...plainJob, tasks: size * 4, atOnce: size * 2, chunkSize: 2, concurrency: 2 });
   await world.machine.deliver();
   const stopped = world.machine.workers[position]!;
   expect(stopped.held).toHaveLength(2);
-  world.jobs[0]!.double.arrive(4);
+  world.jobs[0]!.double.arrive(size * 2);
   await turn();
   expect(stopped.inbox).toMatchObject([{ type: 'chunk' }]);
   stopped.work(0, 'ok', []);
@@ -90,7 +90,7 @@ async function stoppedBetween(position: number): Promise<{ world: World; stopped
 test.each([0, 1])(
   'the tasks of a worker that is stopped between two of several at once are done by the other; worker %i',
   async (position) => {
-    const { world, stopped } = await stoppedBetween(position);
+    const { world, stopped } = await stoppedBetween(2, position);
     await finish(world);
     await world.machine.advance(3000);
     expect(stopped.isGone).toBe(true);
@@ -99,7 +99,7 @@ test.each([0, 1])(
 );
 
 test('a pool that is made smaller keeps the worker that is heard', async () => {
-  const { world, stopped } = await stoppedBetween(0);
+  const { world, stopped } = await stoppedBetween(2, 0);
   const [, other] = world.machine.workers;
   for (let i = 0; i < 50 && other!.tasksSent < 6; i++) {
     while (other!.held.length > 0) other!.work(0, 'ok', []);
@@ -109,5 +109,14 @@ test('a pool that is made smaller keeps the worker that is heard', async () => {
   await finish(world);
   await world.machine.advance(3000);
   expect([stopped.isGone, other!.isGone]).toEqual([true, false]);
+  await world.end();
+});
+
+test('the only worker of a pool is replaced when it is stopped between two of several at once', async () => {
+  const { world, stopped } = await stoppedBetween(1, 0);
+  await finish(world);
+  await world.machine.advance(3000);
+  expect(stopped.isGone).toBe(true);
+  expect(world.machine.present).toHaveLength(1);
   await world.end();
 });

@@ -7,6 +7,9 @@ import type { WorkerSlot } from './worker-slot.ts';
 /** A worker silent for this long with work waiting behind its task is stuck; more than a worker's own fence. */
 const stuckMs = 1000;
 
+/** A worker that could start a task at once, and has not for this long, is given up. */
+const stoppedMs = 5000;
+
 /** Tasks longer than this are told of one by one. */
 const longMs = 10;
 
@@ -71,6 +74,10 @@ export function sparedChunks(slot: WorkerSlot, job: JobState, others: WorkerSlot
 /** True where a worker that holds tasks has long started none: it loads on and on, or is stopped. */
 export const startsNothing = (slot: WorkerSlot, now: number): boolean =>
   slot.running().length === 0 && !slot.isHeldBack && isSilent(slot, now);
+
+/** True where nothing keeps it from that but the system, which has stopped it. */
+export const isStopped = (slot: WorkerSlot, job: JobState, now: number): boolean =>
+  startsNothing(slot, now) && !isLoading(slot, job) && now - slot.heardAt >= stoppedMs;
 
 /** Chunks of which the worker has started no task. */
 export function unstartedChunks(slot: WorkerSlot): number[] {

@@ -297,7 +297,7 @@ export class WorkerSlot {
    * the worker is told before it starts any.
    */
   revokeAll(): HeldTask[] {
-    this.standsStillOn = this.job;
+    this.standsStillOn ??= this.job;
     const ids = this.chunks.map((chunk) => chunk.id);
     this.#revoked.push(...ids);
     return this.drop(ids);
