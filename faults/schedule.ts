@@ -164,6 +164,8 @@ function optionsOf(random: Random, chosen: Chosen): Partial<BatchOptions> {
     if (isSilent && random.chance(0.5)) options.hangMs = 3500;
     else options.timeoutMs = 2000;
   }
+  // One that is stopped while it loads runs nothing, and nothing takes too long.
+  if (stops) options.hangMs ??= 8000;
   if (has('leak')) options.heapMb = 64;
   if (random.chance(0.3)) options.workers = random.int(1, poolSize);
   // At most twenty replacements or so: each process takes its time to start.
