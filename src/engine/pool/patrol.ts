@@ -1,4 +1,5 @@
 import { treeCpuMs } from '../machine/process-cpu.ts';
+import type { HeldTask } from './in-flight.ts';
 import type { JobState } from './job-state.ts';
 import { timeoutError } from './outcomes.ts';
 import type { PoolCore } from './pool-core.ts';
@@ -90,33 +91,36 @@ export class Patrol {
   }
 
   #watch(slot: WorkerSlot, job: JobState, now: number): void {
-    const { slots } = this.#core;
     const late = lateTasks(slot, job, now);
     if (late.length > 0) {
       const error = this.#timeout(job);
       for (const index of late) job.asked.set(index, error);
       slot.post({ type: 'abort', job: job.id, indices: late });
     }
-    if (ignoresAsking(slot, job, now)) slots.giveGrace(slot);
+    if (ignoresAsking(slot, job, now)) this.#core.slots.giveGrace(slot);
     this.#listen(slot, job, now);
-    const others = [...slots].filter((other) => other !== slot && other.runtime === slot.runtime);
+    this.#share(slot, job, now);
+  }
+
+  /** Has others do what a worker holds and will not start soon. */
+  #share(slot: WorkerSlot, job: JobState, now: number): void {
+    const others = [...this.#core.slots].filter((other) => other !== slot && other.runtime === slot.runtime);
     const spare = sparedChunks(slot, job, others, now);
-    if (spare.length > 0 && startsNothing(slot, now)) {
-      this.#core.requeue(slot.revokeAll());
-      this.#core.schedule();
+    if (isStopped(slot, job, now) && slot.killAt === null) {
+      this.#requeue(slot.revokeAll());
+      this.#core.retire(slot);
+    } else if (spare.length > 0 && startsNothing(slot, now)) {
+      this.#requeue(slot.revokeAll());
     } else if (spare.length > 0) {
       // It hears meanwhile, where it runs several tasks at once, or waits for its definition.
       slot.post({ type: 'recall', chunks: spare });
     }
-    if (isStopped(slot, job, now)) {
-      this.#core.requeue(slot.revokeAll());
-      this.#core.retire(slot);
-      this.#core.schedule();
-    }
-    if (isStuck(slot, job, now)) {
-      this.#core.requeue(slot.revokeWaiting(slot.chunks[0]!.tellsEach));
-      this.#core.schedule();
-    }
+    if (isStuck(slot, job, now)) this.#requeue(slot.revokeWaiting(slot.chunks[0]!.tellsEach));
+  }
+
+  #requeue(tasks: HeldTask[]): void {
+    this.#core.requeue(tasks);
+    this.#core.schedule();
   }
 
   #timeout(job: JobState) {
