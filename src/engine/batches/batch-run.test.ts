@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { noCounts } from '../../shared/batch.ts';
 import { PoolboardError } from '../../shared/errors.ts';
-import type { Store, StoredBatch } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { newBatch, newStore } from '../store/test-store.ts';
 import { BatchRun } from './batch-run.ts';
+import { unsaved } from './unsaved.ts';
 
 let store: Store;
 beforeEach(async () => {
@@ -14,23 +14,7 @@ afterEach(() => {
 });
 
 function newRun(): BatchRun {
-  const batch: StoredBatch = {
-    ...newBatch({ state: 'queued' }),
-    id: 0,
-    rest: 'pending',
-    total: 0,
-    enumerated: false,
-    counts: noCounts(),
-    startedAt: null,
-    endedAt: null,
-    error: null,
-    warnings: [],
-    busyMs: 0,
-    place: null,
-    priority: 0,
-    generation: 0,
-    bytes: 0,
-  };
+  const batch = unsaved(newBatch({ state: 'queued' }));
   return new BatchRun({ batch, workers: 1, store, hooks: { onSummary: () => {}, onTasks: () => {} } });
 }
 

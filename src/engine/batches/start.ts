@@ -1,4 +1,4 @@
-import { type BatchSpec, type BatchSpecInput, noCounts } from '../../shared/batch.ts';
+import type { BatchSpec, BatchSpecInput } from '../../shared/batch.ts';
 import { PoolboardError } from '../../shared/errors.ts';
 import type { BatchId } from '../../shared/task.ts';
 import type { TaskSelection } from '../../shared/views.ts';
@@ -7,13 +7,14 @@ import { InputRoots, inputsAway } from '../machine/input-roots.ts';
 import type { Executor, JobHandle } from '../pool/executor.ts';
 import type { JobSpec } from '../pool/job.ts';
 import { withInterpreter } from '../pool/runtimes.ts';
-import type { NewBatch, Store, StoredBatch } from '../store/store.ts';
+import type { Store, StoredBatch } from '../store/store.ts';
 import { BatchRun, type RunHooks } from './batch-run.ts';
 import { brief, checkCommand, checkSpec } from './check-spec.ts';
 import { BatchConditions } from './conditions.ts';
 import { type FillTools, openInputs } from './fill.ts';
 import { batchName } from './name.ts';
 import { reopenInputs } from './refill.ts';
+import { unsaved } from './unsaved.ts';
 
 /** What starting a batch needs of the engine. */
 export interface Starting {
@@ -65,26 +66,6 @@ export async function startNew(given: BatchSpecInput, starting: Starting): Promi
     throw error;
   }
   return { run, job, stop, go: () => void run.run(job, filling, prepared.conditions) };
-
-  function unsaved(fresh: NewBatch): StoredBatch & NewBatch {
-    return {
-      ...fresh,
-      id: 0,
-      rest: 'pending',
-      total: 0,
-      enumerated: false,
-      counts: noCounts(),
-      startedAt: null,
-      endedAt: null,
-      error: null,
-      warnings: [],
-      busyMs: 0,
-      place: fresh.place ?? null,
-      priority: 0,
-      generation: 0,
-      bytes: 0,
-    };
-  }
 }
 
 /**
