@@ -3,7 +3,7 @@ import type { ErrorGroups } from '../shared/contract/errors.ts';
 import type { TaskDefinition } from '../shared/definition.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
 import { formatBytes, formatDuration } from '../shared/format.ts';
-import type { InputSource } from '../shared/inputs.ts';
+import { givenCount, type InputSource } from '../shared/inputs.ts';
 import type { AttemptOutcome } from '../shared/task.ts';
 import type { Attempt, NextAttempt, TaskDetail } from '../shared/views.ts';
 import { type Commands, endSentence, nextLines } from './end-lines.ts';
@@ -122,7 +122,7 @@ function inputsText(inputs: InputSource): string {
       return `new files of ${printable(folder)}${pattern === undefined ? '' : ` that match ${printable(pattern)}`}`;
     }
     case 'list':
-      return `${inputs.given ?? inputs.values.length} values`;
+      return `${givenCount(inputs)} values`;
     default:
       return `${inputs.sources.length} sources combined`;
   }

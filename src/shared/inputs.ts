@@ -89,6 +89,7 @@ export type InputSource = z.infer<typeof inputSourceSchema>;
 export type FilesSource = z.infer<typeof filesSource>;
 export type RangeSource = z.infer<typeof rangeSource>;
 export type RowsSource = z.infer<typeof rowsSource>;
+export type ListSource = z.infer<typeof listSource>;
 export type WatchSource = z.infer<typeof watchSource>;
 /** Sources that have an end of their own. */
 export type FiniteSource = Exclude<InputSource, WatchSource>;
@@ -96,6 +97,14 @@ export type FiniteSource = Exclude<InputSource, WatchSource>;
 /** How many numbers a range holds, as Python's `len(range(from, to, step))`. */
 export function rangeLength({ from, to, step }: Pick<RangeSource, 'from' | 'to' | 'step'>): number {
   return Math.max(0, Math.ceil((to - from) / step));
+}
+
+/** Whether a batch keeps only the first of its paths or values: the others have to be asked for. */
+export const isCut = (source: InputSource): boolean => 'given' in source && source.given !== undefined;
+
+/** How many paths or values were given, kept or not. */
+export function givenCount(source: FilesSource | ListSource): number {
+  return source.given ?? (source.kind === 'files' ? source.paths : source.values).length;
 }
 
 /** What the window shows of an input source before the batch runs. */

@@ -1,6 +1,6 @@
 import type { Touched } from '../../shared/contract/actions.ts';
 import { PoolboardError } from '../../shared/errors.ts';
-import type { InputSource } from '../../shared/inputs.ts';
+import type { InputSource, ListSource } from '../../shared/inputs.ts';
 import { columnTexts } from '../../shared/json-column.ts';
 import type { BatchId } from '../../shared/task.ts';
 import { type TaskSelection, taskQuerySchema } from '../../shared/views.ts';
@@ -77,7 +77,7 @@ export class BatchActions implements ActionsApi {
   }
 
   async #values({ id, name, total }: StoredBatch) {
-    const values: Extract<InputSource, { kind: 'list' }>['values'] = [];
+    const values: ListSource['values'] = [];
     let characters = 0;
     while (values.length < total) {
       const { inputs, indices } = await this.#store.readInputs(id, values.length, pageInputs);

@@ -1,4 +1,5 @@
 import type { BatchSpec, BatchSummary } from '../../shared/batch.ts';
+import { isCut } from '../../shared/inputs.ts';
 import { client } from '../connection.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { report } from '../state/toasts.ts';
@@ -15,9 +16,7 @@ export function CopySpec({ batch }: { batch: BatchSummary }) {
 }
 
 async function wholeText({ id, spec }: BatchSummary): Promise<string | undefined> {
-  const isWhole = !('given' in spec.inputs) || spec.inputs.given === undefined;
-  if (isWhole) return textOf(spec);
-  // The batch keeps only the first inputs with it: the others are asked for.
+  if (!isCut(spec.inputs)) return textOf(spec);
   const inputs = await client.actions.inputs({ batch: id }).catch(report);
   return inputs ? textOf({ ...spec, inputs }) : undefined;
 }

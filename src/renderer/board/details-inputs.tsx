@@ -1,5 +1,4 @@
-import type { InputSource } from '../../shared/inputs.ts';
-import { rangeLength } from '../../shared/inputs.ts';
+import { givenCount, type InputSource, rangeLength } from '../../shared/inputs.ts';
 import { t } from '../words/t.ts';
 import { Line } from './details-line.tsx';
 
@@ -12,9 +11,9 @@ export function Inputs({ source }: { source: InputSource }) {
     case 'files':
       return (
         <Values
-          name={t('source.paths', { count: countOf(source.paths, source) })}
+          name={t('source.paths', { count: givenCount(source) })}
           values={source.paths}
-          count={countOf(source.paths, source)}
+          count={givenCount(source)}
         />
       );
     case 'range': {
@@ -40,11 +39,11 @@ export function Inputs({ source }: { source: InputSource }) {
     case 'list':
       return (
         <Values
-          name={t('source.list', { count: countOf(source.values, source) })}
+          name={t('source.list', { count: givenCount(source) })}
           values={source.values
             .slice(0, shown + 1)
             .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))}
-          count={countOf(source.values, source)}
+          count={givenCount(source)}
         />
       );
     default:
@@ -54,9 +53,6 @@ export function Inputs({ source }: { source: InputSource }) {
       ));
   }
 }
-
-/** How many were given; of many, the batch has only the first ones with it. */
-const countOf = ({ length }: readonly unknown[], { given }: { given?: number }): number => given ?? length;
 
 function Values({ name, values, count }: { name: string; values: string[]; count: number }) {
   return (

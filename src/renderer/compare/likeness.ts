@@ -1,4 +1,5 @@
 import type { BatchSummary } from '../../shared/batch.ts';
+import { isCut } from '../../shared/inputs.ts';
 import type { BatchId } from '../../shared/task.ts';
 import { type Batches, endedTasks } from '../state/batch-groups.ts';
 
@@ -34,8 +35,7 @@ export function likenessOf(batch: BatchSummary, other: BatchSummary): Likeness {
 function hasSameInputs({ spec: { inputs }, total }: BatchSummary, other: BatchSummary): boolean {
   if (JSON.stringify(inputs) !== JSON.stringify(other.spec.inputs)) return false;
   // Of many inputs only the first are known here.
-  const isCut = 'given' in inputs && inputs.given !== undefined;
-  return !isCut || total === other.total;
+  return !isCut(inputs) || total === other.total;
 }
 
 /** What is done, without how: a command that was changed is another one, a task file that was changed is not. */
