@@ -1,4 +1,5 @@
 import type { BatchSummary } from '../../shared/batch.ts';
+import { beatMs } from '../../shared/beat.ts';
 import {
   contract,
   type ExportOutcome,
@@ -61,9 +62,6 @@ export interface HostConnection {
   close(): void;
 }
 
-/** About the least milliseconds between two `batches.changed`, and two `pool.changed`, to one window. */
-const intervalMs = 200;
-
 /** Makes the face that windows connect to. */
 export function createHost(options: HostOptions): Host {
   const trust = new Trust(options.info.dataDir);
@@ -80,12 +78,12 @@ function connect(
   const { engine } = options;
 
   let changed = new Map<BatchId, BatchSummary>();
-  const batches = createPacer(intervalMs, () => {
+  const batches = createPacer(beatMs, () => {
     const summaries = [...changed.values()];
     changed = new Map();
     emit('batches.changed', summaries);
   });
-  const pool = createPacer(intervalMs, () => emit('pool.changed', engine.pool()));
+  const pool = createPacer(beatMs, () => emit('pool.changed', engine.pool()));
   const watcher = createWatcher(engine, emit);
   const errors = errorsCalls(engine, emit);
   const exporting = new ExportRuns();

@@ -1,3 +1,4 @@
+import { beatMs } from '../../shared/beat.ts';
 import type { LogFilter } from '../../shared/contract/logs.ts';
 import type { ExportOutcome, PoolboardContract } from '../../shared/contract.ts';
 import type { Emit, Handlers } from '../../shared/rpc.ts';
@@ -25,8 +26,7 @@ interface Followed {
   after: number;
 }
 
-/** Least milliseconds between two pages of news, and between two reports of a search. */
-const intervalMs = 200;
+/** Least milliseconds between two reports of a search. */
 const reportMs = 150;
 /** Lines that are told of at once; of more, the last ones. */
 const mostLines = 1000;
@@ -40,7 +40,7 @@ export function logsCalls(
   let followed: Followed | null = null;
   let search = new AbortController();
 
-  const news = createPacer(intervalMs, async () => {
+  const news = createPacer(beatMs, async () => {
     const asked = followed;
     if (!asked) return;
     const { batch, filter, after } = asked;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { beatMs } from '../../shared/beat.ts';
 import type { PoolboardContract, watchSchema } from '../../shared/contract.ts';
 import type { Emit } from '../../shared/rpc.ts';
 import type { BatchId } from '../../shared/task.ts';
@@ -19,9 +20,6 @@ export interface Watcher {
   changed(batch: BatchId): void;
   close(): void;
 }
-
-/** Least milliseconds between two queries for the rows, and two for the detail. */
-const intervalMs = 200;
 
 /** How long the store works on one question before it hears whether another one took its place, milliseconds. */
 const budgetMs = 50;
@@ -44,7 +42,7 @@ export function createWatcher(
   const ask = ({ batch, query, from, count }: Watching) =>
     engine.pageWithin(batch, query, from, count, budgetMs);
 
-  const rows = createPacer(intervalMs, async () => {
+  const rows = createPacer(beatMs, async () => {
     const asked = current;
     // The window may scroll on meanwhile: its new watch asks for a run of its own.
     while (asked && asked === current) {
@@ -66,7 +64,7 @@ export function createWatcher(
       for (let going = true; going && asked === current; ) {
         const page = await ask(asked);
         going = page?.counting ?? page === null;
-        if (!page || asked !== current || (going && performance.now() - toldAt < intervalMs)) continue;
+        if (!page || asked !== current || (going && performance.now() - toldAt < beatMs)) continue;
         send(page);
         toldAt = performance.now();
       }
@@ -76,7 +74,7 @@ export function createWatcher(
     if (counted === asked) counted = null;
   };
 
-  const detail = createPacer(intervalMs, async () => {
+  const detail = createPacer(beatMs, async () => {
     const asked = current;
     if (!asked || asked.detail === null) return;
     const task = await engine.detail(asked.batch, asked.detail);

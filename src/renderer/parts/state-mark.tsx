@@ -1,5 +1,6 @@
+import { beatMs } from '../../shared/beat.ts';
 import type { TaskState } from '../../shared/task.ts';
-import { beatMs, useNow } from '../state/now.ts';
+import { useNow } from '../state/now.ts';
 import './state-mark.css';
 
 /** What has a shape: the states of tasks, a task that waits for its next attempt, an interrupted batch. */

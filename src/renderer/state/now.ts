@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from 'react';
+import { beatMs } from '../../shared/beat.ts';
 
 const listeners = new Set<() => void>();
 let now = Date.now();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Time passes in steps of so many milliseconds, right after those at which the host tells what changed. */
-export const beatMs = 200;
+/** Time passes so much after each beat, milliseconds: what the host tells on it has come by then. */
 const afterBeatMs = 30;
 
 /** One timer for all that shows passing time, and on the beat of the host: it all changes at once. */
