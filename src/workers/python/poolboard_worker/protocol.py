@@ -26,6 +26,11 @@ class Channel:
         self._pid = os.getpid()
         self.lock = threading.RLock()
 
+    @property
+    def is_inherited(self):
+        """True in a child that a task made with os.fork(): the channel is that of its parent, the worker."""
+        return os.getpid() != self._pid
+
     def receive(self):
         """The next message and its columns; None where the host has gone."""
         lengths = self._input.read(_lengths.size)
@@ -37,8 +42,8 @@ class Channel:
         return message, columns
 
     def send(self, message, columns=()):
-        if os.getpid() != self._pid:
-            return  # in a child made by fork(): it would speak in the worker's name, and into its words
+        if self.is_inherited:
+            return  # the child would speak in the worker's name, and into its words
         if columns:
             message["columns"] = [len(column) for column in columns]
         header = _dumps(message).encode("ascii")

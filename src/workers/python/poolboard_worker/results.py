@@ -39,7 +39,6 @@ class Results:
     def __init__(self, channel, capture):
         self._channel = channel
         self._capture = capture
-        self._pid = os.getpid()
         self._credit = threading.Condition()
         self._unacknowledged = 0
         self._last_count = 0
@@ -120,7 +119,7 @@ class Results:
         A child that a task made with os.fork() has returned from that task: it is not a worker. It ends before it
         waits for anything, for no answer of the pool comes to it, and the task may be waiting for its end.
         """
-        if os.getpid() != self._pid:
+        if self._channel.is_inherited:
             os._exit(0)
 
     # Sending.
