@@ -17,6 +17,8 @@ POLL_MS = 20
 HEAD = struct.Struct('<IBI')
 END = struct.Struct('<iddq')
 LINUX = sys.platform.startswith('linux')
+# Places in what stat_fields() gives.
+STATE, PARENT, GROUP, STARTED = 0, 1, 2, 19
 RSS_UNIT = 1 if sys.platform == 'darwin' else 1024
 DEFAULT_SIGNALS = [signal.SIGPIPE, signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGXFSZ]
 
@@ -25,19 +27,30 @@ class Job:
     __slots__ = ('id', 'pid', 'readers', 'writer', 'pending', 'started', 'ended', 'result', 'kill_at', 'strays')
 
 
+def stat_fields(pid):
+    """What Linux says of a process, from its state on (man 5 proc_pid_stat); None where there is none."""
+    try:
+        with open('/proc/%d/stat' % pid, 'rb') as file:
+            fields = file.read().rpartition(b')')[2].split()
+    except OSError:
+        return None
+    return fields if len(fields) > STARTED else None
+
+
+def all_stat_fields():
+    """The same of every process, by its pid."""
+    for name in os.listdir('/proc'):
+        fields = stat_fields(int(name)) if name.isdigit() else None
+        if fields:
+            yield int(name), fields
+
+
 def descendants_outside(leader):
     """What the leader's tree has moved to groups of its own: pairs of pid and start time."""
     entries = {}
     if LINUX:
-        for name in os.listdir('/proc'):
-            if not name.isdigit():
-                continue
-            try:
-                with open('/proc/%s/stat' % name, 'rb') as file:
-                    fields = file.read().rpartition(b')')[2].split()
-                entries[int(name)] = (int(fields[1]), int(fields[2]), fields[19])
-            except (OSError, IndexError):
-                pass
+        for pid, fields in all_stat_fields():
+            entries[pid] = (int(fields[PARENT]), int(fields[GROUP]), fields[STARTED])
     else:
         with os.popen('ps -A -o pid=,ppid=,pgid=') as listing:
             for line in listing:
@@ -61,28 +74,14 @@ def group_lives(leader):
     if not LINUX:
         return True
     # The dead answer too until they are reaped, which the first process of a container may never do.
-    for name in os.listdir('/proc'):
-        if not name.isdigit():
-            continue
-        try:
-            with open('/proc/%s/stat' % name, 'rb') as file:
-                fields = file.read().rpartition(b')')[2].split()
-            if int(fields[2]) == leader and fields[0] not in (b'Z', b'X'):
-                return True
-        except (OSError, IndexError):
-            pass
-    return False
+    return any(int(fields[GROUP]) == leader and fields[STATE] not in (b'Z', b'X') for _, fields in all_stat_fields())
 
 
 def is_same(pid, started):
     if started is None:
         return True
-    try:
-        with open('/proc/%d/stat' % pid, 'rb') as file:
-            fields = file.read().rpartition(b')')[2].split()
-        return fields[19] == started and fields[0] != b'Z'
-    except (OSError, IndexError):
-        return False
+    fields = stat_fields(pid)
+    return fields is not None and fields[STARTED] == started and fields[STATE] != b'Z'
 
 
 def send(kill, target, number):
