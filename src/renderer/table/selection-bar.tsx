@@ -10,11 +10,11 @@ import './selection-bar.css';
 
 /** What can be done to the marked tasks; it lies over the filters, so that nothing moves. */
 export function SelectionBar({ batch }: { batch: BatchSummary }) {
-  const table = useTable();
-  const { marks, rows, asking } = table;
+  const marks = useTable((state) => state.marks);
+  const total = useTable(({ rows }) => rows.total ?? 0);
   // How many match is not known before the whole answer to a new query.
-  const shown = hasMarks(marks) && !(marks.all && (asking || rows.counting));
-  const total = rows.total ?? 0;
+  const counting = useTable(({ rows, asking }) => asking || rows.counting === true);
+  const shown = hasMarks(marks) && !(marks.all && counting);
   const marked = countMarks(marks, total);
   const words = marks.all
     ? t('selection.all-selected', { count: marked })
@@ -41,16 +41,16 @@ export function SelectionBar({ batch }: { batch: BatchSummary }) {
 }
 
 function Act({ batch }: { batch: BatchSummary }) {
-  const table = useTable();
   const ended = hasEnded(batch.state);
-  const count = reachOf(ended ? 'retry' : 'cancel', table, batch);
+  const what = ended ? 'retry' : 'cancel';
+  const count = useTable((state) => reachOf(what, state, batch));
   return (
     <Button
       icon={ended ? 'retry' : 'stop'}
       disabled={count === 0}
       aria-keyshortcuts={ended ? 'r' : undefined}
       title={count === 0 ? t(ended ? 'selection.none-to-retry' : 'selection.none-to-cancel') : undefined}
-      onClick={() => actOnMarked(ended ? 'retry' : 'cancel', batch.id)}
+      onClick={() => actOnMarked(what, batch.id)}
     >
       {t(ended ? 'selection.retry' : 'selection.cancel', { count })}
     </Button>
