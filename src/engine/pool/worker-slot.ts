@@ -178,10 +178,9 @@ export class WorkerSlot {
   }
 
   dropEndedChunks(): void {
-    const [head] = this.chunks;
     this.chunks = this.chunks.filter((chunk) => chunk.remaining > 0);
     // Tasks run one after another: what is first now started when the last results were sent.
-    if (head !== this.chunks[0] || head) this.#headStart = this.#now();
+    this.#headStart = this.#now();
     if (this.chunks.length === 0) this.#told = null;
   }
 
