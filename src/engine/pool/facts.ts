@@ -1,8 +1,11 @@
 import type { JobId } from '../../shared/wire.ts';
 import type { JobState } from './job-state.ts';
+import type { PoolCore } from './pool-core.ts';
 import { loadsLong } from './preparations.ts';
 import type { JobFacts, WorkerFacts } from './schedule.ts';
 import type { WorkerSlot } from './worker-slot.ts';
+
+type PoolSize = Pick<PoolCore, 'size' | 'onBattery'>;
 
 /** The workers, as the scheduler sees them. */
 export function workerFacts(
@@ -37,7 +40,7 @@ export function workerFacts(
 export function jobFacts(
   jobs: ReadonlyMap<JobId, JobState>,
   slots: Iterable<WorkerSlot>,
-  { size, onBattery }: { size: number; onBattery: boolean },
+  pool: PoolSize,
 ): JobFacts[] {
   const held = [...slots];
   return Array.from(jobs.values(), (job) => ({
@@ -51,13 +54,15 @@ export function jobFacts(
     chunkSetting: job.spec.options.chunkSize,
     mayHalt: job.spec.options.halt !== undefined,
     concurrency: job.concurrency,
-    maxWorkers: Math.min(
-      job.spec.options.workers ?? size,
-      (onBattery && job.spec.options.batteryWorkers) || size,
-    ),
+    maxWorkers: mostWorkers(job, pool),
     workers: held.filter((slot) => slot.works(job.id)).length,
     priority: job.priority,
   }));
+}
+
+/** Workers that a job may use, at most. */
+export function mostWorkers({ spec: { options } }: JobState, { size, onBattery }: PoolSize): number {
+  return Math.min(options.workers ?? size, (onBattery && options.batteryWorkers) || size);
 }
 
 /** Tasks that a worker may still be sent before `maxTasksPerWorker` of one of the jobs has it replaced. */

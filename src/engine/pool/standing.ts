@@ -1,3 +1,4 @@
+import { mostWorkers } from './facts.ts';
 import type { JobState } from './job-state.ts';
 import type { PoolCore } from './pool-core.ts';
 
@@ -17,16 +18,14 @@ export interface Standing {
   starting: number;
 }
 
-export function standingOf(job: JobState, { size, onBattery, slots }: PoolCore): Standing {
-  const { options } = job.spec;
-  const most = Math.min(options.workers ?? size, (onBattery && options.batteryWorkers) || size);
+export function standingOf(job: JobState, core: PoolCore): Standing {
   let elsewhere = 0;
   let starting = 0;
-  for (const slot of slots) {
+  for (const slot of core.slots) {
     if (slot.job !== null && slot.job !== job.id) elsewhere += 1;
     else if (slot.state === 'starting' || slot.loads.get(job.id) === false) starting += 1;
   }
-  const workers = Math.max(0, Math.min(most, size - elsewhere));
+  const workers = Math.max(0, Math.min(mostWorkers(job, core), core.size - elsewhere));
   return { reason: reasonOf(job), workers, starting: Math.min(starting, workers) };
 }
 
