@@ -2,6 +2,7 @@ import type { BatchSummary } from '../../shared/batch.ts';
 import { isCut } from '../../shared/inputs.ts';
 import type { BatchId } from '../../shared/task.ts';
 import { type Batches, endedTasks } from '../state/batch-groups.ts';
+import { subjectOf } from '../state/batch-search.ts';
 
 /** How much another batch is like one: the groups that the choice is offered in, the likeliest first. */
 export const likenesses = ['likely', 'same-inputs', 'same-task', 'others'] as const;
@@ -40,12 +41,6 @@ function hasSameInputs({ spec: { inputs }, total }: BatchSummary, other: BatchSu
 
 /** What is done, without how: a command that was changed is another one, a task file that was changed is not. */
 function taskOf({ spec: { definition } }: BatchSummary): string {
-  switch (definition.kind) {
-    case 'builtin':
-      return definition.name;
-    case 'command':
-      return definition.template;
-    default:
-      return `${definition.file} ${definition.function ?? ''}`;
-  }
+  const subject = subjectOf(definition);
+  return 'file' in definition ? `${subject} ${definition.function ?? ''}` : subject;
 }
