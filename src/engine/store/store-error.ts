@@ -14,6 +14,15 @@ const sqlite = {
   notADatabase: 26,
 } as const;
 
+/** What a connection may answer whose file was moved, removed or put back. */
+const detached: readonly (number | undefined)[] = [
+  sqlite.readOnly,
+  sqlite.ioError,
+  sqlite.corrupt,
+  sqlite.cannotOpen,
+  sqlite.notADatabase,
+];
+
 /**
  * What SQLite or the file system threw, as one sentence that names the file and what to do.
  * @param file the database's path.
@@ -28,29 +37,12 @@ export function toStoreError(thrown: unknown, file: string): PoolboardError {
 /** True where a transaction failed because of what was in it, so that others may still succeed. */
 export function isOwnFault(thrown: unknown): boolean {
   const code = resultCode(thrown);
-  const general: readonly (number | undefined)[] = [
-    sqlite.full,
-    sqlite.ioError,
-    sqlite.corrupt,
-    sqlite.readOnly,
-    sqlite.notADatabase,
-    sqlite.busy,
-    sqlite.cannotOpen,
-  ];
-  return !general.includes(code);
+  return !detached.includes(code) && code !== sqlite.full && code !== sqlite.busy;
 }
 
 /** True where the connection may be of no more use while another one to the same path is. */
 export function isDetached(thrown: unknown): boolean {
-  const code = resultCode(thrown);
-  const detached: readonly (number | undefined)[] = [
-    sqlite.readOnly,
-    sqlite.ioError,
-    sqlite.corrupt,
-    sqlite.cannotOpen,
-    sqlite.notADatabase,
-  ];
-  return detached.includes(code) || isMoved(thrown);
+  return detached.includes(resultCode(thrown)) || isMoved(thrown);
 }
 
 /** True where another program put the database in a new place and emptied this one: see `Place`. Nothing was written. */
