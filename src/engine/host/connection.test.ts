@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type BatchSummary, batchSpecSchema, noCounts } from '../../shared/batch.ts';
+import type { BatchSummary } from '../../shared/batch.ts';
 import type { Watch } from '../../shared/contract.ts';
 import { PoolboardError } from '../../shared/errors.ts';
 import type { ReplyMessage } from '../../shared/rpc.ts';
+import { testBatch } from '../../shared/test-batch.ts';
 import type { TaskDetail, TaskPage } from '../../shared/views.ts';
 import type { Engine, EngineListener } from '../api.ts';
 import { createHost, type ExportJob, type HostOptions } from './connection.ts';
@@ -14,33 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function summary(id: number, name = `batch ${id}`): BatchSummary {
-  return {
-    id,
-    name,
-    state: 'running',
-    spec: batchSpecSchema.parse({
-      definition: { kind: 'builtin', name: 'hash' },
-      inputs: { kind: 'range', from: 0, to: 3 },
-    }),
-    priority: 'normal',
-    place: null,
-    total: 3,
-    enumerated: true,
-    counts: noCounts(),
-    createdAt: 1,
-    startedAt: 1,
-    endedAt: null,
-    rate: null,
-    eta: null,
-    busy: null,
-    retrying: 0,
-    error: null,
-    notice: null,
-    warnings: [],
-    bytes: 0,
-  };
-}
+const summary = (id: number, name = `batch ${id}`): BatchSummary => testBatch({ id, name });
 
 const page = (batch: number, total: number): TaskPage => ({ batch, from: 0, rows: [], total });
 const detail = (batch: number, index: number): TaskDetail => ({
