@@ -18,6 +18,7 @@ import { taskQuerySchema } from '../shared/views.ts';
 import type { Engine } from './api.ts';
 import { createEngine } from './create-engine.ts';
 import { forkLauncher } from './launchers/fork.ts';
+import { isRunning } from './launchers/test-processes.ts';
 import type { ExportRow } from './store/store.ts';
 import { StoreThread } from './store/store-thread.ts';
 
@@ -65,15 +66,6 @@ async function rowsOf(batch: number): Promise<ExportRow[]> {
 async function sign(file: string): Promise<string> {
   while (!existsSync(file) || readFileSync(file, 'utf8') === '') await new Promise(setImmediate);
   return readFileSync(file, 'utf8');
-}
-
-/** False for a process that has ended, though nobody may have asked for its exit status yet. */
-function isRunning(pid: number): boolean {
-  try {
-    return !/\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
 }
 
 /** A task that makes the file that is its input, and then never ends. */

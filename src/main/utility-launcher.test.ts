@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { WorkerExit, WorkerProcess } from '../engine/launcher.ts';
+import { isRunning } from '../engine/launchers/test-processes.ts';
 import type { FromWorker, ToWorker } from '../shared/wire.ts';
 import { utilityLauncher } from './utility-launcher.ts';
 
@@ -59,15 +59,6 @@ function launch(options: { heapMb?: number; nice?: number } = {}) {
   };
   const say = (message: Told) => worker.post(message as unknown as ToWorker);
   return { worker, say, next, until, output, exit, exits, told };
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return stat[stat.lastIndexOf(')') + 2] !== 'Z';
-  } catch {
-    return false;
-  }
 }
 
 test('messages go both ways as values, typed arrays and all', async () => {

@@ -4,20 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkerExit } from '../launcher.ts';
 import { forkLauncher } from './fork.ts';
+import { isRunning } from './test-processes.ts';
 
 let dir: string;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'poolboard-fork-'));
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
-
-const isRunning = (pid: number): boolean => {
-  try {
-    return !/\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
-};
 
 const load = {
   type: 'load',

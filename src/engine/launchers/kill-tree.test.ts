@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { descendantsOf, killTree } from './kill-tree.ts';
+import { isRunning } from './test-processes.ts';
 
 const started: ChildProcess[] = [];
 afterEach(() => {
@@ -28,18 +28,6 @@ const threeLevels = `
   const shell = require('node:child_process').spawn('sh', ['-c', 'echo $$; sleep 600 & echo $!; wait'], {
     stdio: ['ignore', 'inherit', 'inherit'], detached: DETACHED });
   setInterval(() => {}, 1000);`;
-
-// A process whose new parent does not collect it stays as a zombie, which signals still find.
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    if (process.platform !== 'linux') return true;
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return stat[stat.lastIndexOf(')') + 2] !== 'Z';
-  } catch {
-    return false;
-  }
-}
 
 async function untilGone(...pids: number[]): Promise<void> {
   while (pids.some(isRunning)) await delay(5);

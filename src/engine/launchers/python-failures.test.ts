@@ -3,6 +3,7 @@ import { existsSync, readFileSync, watch } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ErrorInfo } from '../../shared/errors.ts';
 import { conversationAbout, taskFile, testFolder } from './fixtures/conversation.ts';
+import { isRunning } from './test-processes.ts';
 
 describe('a task that raises fails alone, and its error', () => {
   test('has the whole traceback with file and line, and none of the worker', async () => {
@@ -148,7 +149,7 @@ describe('a task that ends its process', () => {
           os._exit(1)
     `);
     const [pid] = (await talk.values([0])) as [number];
-    expect(isAlive(pid)).toBe(true);
+    expect(isRunning(pid)).toBe(true);
     talk.send([1], { first: 1 });
     await talk.exit;
     await gone(pid);
@@ -167,7 +168,7 @@ describe('a worker that is killed', () => {
     talk.send([0]);
     await talk.until(() => talk.text(0).endsWith('\n'));
     const pids = talk.text(0).trim().split(' ').map(Number);
-    expect(pids.map(isAlive)).toEqual([true, true]);
+    expect(pids.map(isRunning)).toEqual([true, true]);
     talk.process.kill(true);
     expect(await talk.exit).toEqual({ code: null, signal: 'SIGKILL' });
     for (const pid of pids) await gone(pid);
@@ -232,24 +233,7 @@ async function killHostOf(file: string, folder: string): Promise<number[]> {
   return readFileSync(pidsFile, 'utf8').split(' ').map(Number);
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !isZombie(pid);
-  } catch {
-    return false;
-  }
-}
-
-function isZombie(pid: number): boolean {
-  try {
-    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
-  } catch {
-    return false;
-  }
-}
-
 /** Resolves when the process has ended: there is no event to wait for, it is nobody's child here. */
 async function gone(pid: number): Promise<void> {
-  await expect.poll(() => isAlive(pid), { interval: 10, timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isRunning(pid), { interval: 10, timeout: 10_000 }).toBe(false);
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OutputPiece } from '../../shared/task.ts';
+import { isRunning } from '../launchers/test-processes.ts';
 import { Pool, type PoolOptions } from './pool.ts';
 
 let dir: string;
@@ -32,14 +33,6 @@ const hang = (file: string) => {
   const { writeFileSync } = process.getBuiltinModule('node:fs');
   writeFileSync(file, 'running');
   for (;;);
-};
-/** False for a process that has ended, though nobody may have asked for its exit status yet. */
-const isRunning = (pid: number) => {
-  try {
-    return !/\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
 };
 const appears = async (file: string) => {
   for (;;) {
