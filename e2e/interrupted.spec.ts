@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { chooseExport, chooseTaskFile, count, expectState, giveRange, main, run } from './steps.ts';
 import { expect, test } from './window.ts';
 
@@ -19,15 +20,20 @@ function waitingTask(folder: string): string {
   return file;
 }
 
+/** Starts a batch of 400 such tasks, and waits until it is in its middle. */
+async function begin(page: Page, folder: string): Promise<void> {
+  await giveRange(page, 0, 400);
+  await chooseTaskFile(page, waitingTask(folder));
+  await run(page, 400);
+  await expect.poll(() => existsSync(join(folder, 'begun'))).toBe(true);
+}
+
 test('a batch whose program was killed is offered to be finished at the next start, and nothing of it is lost', async ({
   start,
   folder,
 }) => {
   const first = await start();
-  await giveRange(first.page, 0, 400);
-  await chooseTaskFile(first.page, waitingTask(folder));
-  await run(first.page, 400);
-  await expect.poll(() => existsSync(join(folder, 'begun'))).toBe(true);
+  await begin(first.page, folder);
   await expect.poll(() => count(first.page, 'Succeeded')).toBeGreaterThanOrEqual(150);
   const done = await count(first.page, 'Succeeded');
   await first.kill();
@@ -59,10 +65,7 @@ test('what is put off is not offered again until the next start, and can be resu
   folder,
 }) => {
   const first = await start();
-  await giveRange(first.page, 0, 400);
-  await chooseTaskFile(first.page, waitingTask(folder));
-  await run(first.page, 400);
-  await expect.poll(() => existsSync(join(folder, 'begun'))).toBe(true);
+  await begin(first.page, folder);
   await first.kill();
 
   const { page } = await start();
