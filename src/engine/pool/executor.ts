@@ -102,7 +102,7 @@ export class Executor {
     if (core.closing) core.stop(job, { reason: 'interrupted' });
     spec.source.onMore = () => {
       // What is a percentage of all is known only now, perhaps.
-      core.deliver(job);
+      core.haltIfDue(job);
       core.finishIfDone(job);
       core.schedule();
     };

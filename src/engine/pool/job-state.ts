@@ -128,10 +128,14 @@ export class JobState {
     this.spec.sink.obstructed?.(obstacle);
   }
 
-  /** Counts tasks that have ended. Answers why the job stops early, where its rule says that it does. */
-  counted(succeeded: number, failed: number): string | null {
+  /** Counts tasks that have ended, for its halt rule. */
+  count(succeeded: number, failed: number): void {
     this.#ended.succeeded += succeeded;
     this.#ended.failed += failed;
+  }
+
+  /** Why it is to stop early, by its halt rule and what was counted; null where it is not. */
+  get haltSentence(): string | null {
     const { halt } = this.spec.options;
     if (!halt || this.phase !== 'running') return null;
     return isHalted(halt, this.#ended, this.spec.source.total) ? haltSentence(halt) : null;

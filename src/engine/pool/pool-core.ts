@@ -147,9 +147,15 @@ export class PoolCore {
         else if (state === failedCode) failed += 1;
       }
     }
-    const sentence = job.counted(succeeded, failed);
+    job.count(succeeded, failed);
+    this.haltIfDue(job);
+  }
+
+  /** Stops a job early where its halt rule says so. */
+  haltIfDue(job: JobState): void {
+    const sentence = job.haltSentence;
     if (sentence === null) return;
-    this.stop(job, { reason: 'halted', sentence }, job.spec.options.halt.when === 'soon');
+    this.stop(job, { reason: 'halted', sentence }, job.spec.options.halt?.when === 'soon');
   }
 
   /** Ends a job before its end. What runs is asked to stop, and killed; or left to end where `sparesRunning`. */
