@@ -180,8 +180,7 @@ export class Executor {
     for (const slot of core.slots) {
       // Used up for every job that there is, it would keep its place and do nothing.
       const isUsedUp = slot.isWorn || quota(slot, core.jobs.values()) <= 0;
-      const isAtWork = slot.chunks.length > 0 || slot.preparing !== null;
-      if (slot.state === 'ready' && !isAtWork && isUsedUp) core.retire(slot);
+      if (slot.state === 'ready' && !slot.isAtWork && isUsedUp) core.retire(slot);
     }
     for (;;) {
       const decision = decide(

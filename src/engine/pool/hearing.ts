@@ -57,7 +57,7 @@ export class Hearing {
     const wasStarting = slot.state === 'starting';
     const wasLeaving = slot.state === 'stopping';
     const wasRunning = slot.running().length > 0;
-    const job = slot.job === null ? undefined : core.jobs.get(slot.job);
+    const job = core.jobOf(slot);
     if (job && wasRunning && !slot.isLeaving) this.#blame(job, slot, exit);
     slot.state = 'gone';
     core.takeBack(slot);
@@ -135,8 +135,7 @@ export class Hearing {
     job.isPrepared(description);
     // Another job may wait for this very worker.
     this.#core.preparations.goOn();
-    const isSpare = this.#core.slots.live().length > this.#core.size;
-    if (isSpare && slot.chunks.length === 0 && slot.preparing === null) this.#core.retire(slot);
+    if (this.#core.isOverfull && !slot.isAtWork) this.#core.retire(slot);
   }
 
   /** A module that failed to load, or was changed, stays as it is for as long as its process lives. */
@@ -153,7 +152,7 @@ export class Hearing {
   }
 
   #returned(slot: WorkerSlot, chunks: number[]): void {
-    const job = slot.job === null ? undefined : this.#core.jobs.get(slot.job);
+    const job = this.#core.jobOf(slot);
     this.#core.requeue(slot.drop(chunks));
     if (job) this.#core.finishIfDone(job);
   }
@@ -218,7 +217,7 @@ export class Hearing {
 
   /** A worker that has grown too large is sent nothing more, gives back what it has not started, and is replaced. */
   #recycleByMemory(slot: WorkerSlot): void {
-    const job = slot.job === null ? undefined : this.#core.jobs.get(slot.job);
+    const job = this.#core.jobOf(slot);
     const limit = job?.spec.options.maxWorkerMemoryBytes;
     if (limit === undefined || slot.isWorn || (slot.memoryBytes ?? 0) <= limit) return;
     slot.isWorn = true;

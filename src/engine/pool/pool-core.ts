@@ -73,6 +73,11 @@ export class PoolCore {
     return slot;
   }
 
+  /** It has more workers than it is to have: one was launched beyond its size, or it was made smaller. */
+  get isOverfull(): boolean {
+    return this.slots.live().length > this.size;
+  }
+
   /** Ends a worker, after what it holds. */
   retire(slot: WorkerSlot): void {
     this.slots.retire(slot, this.closing !== null);
@@ -82,8 +87,7 @@ export class PoolCore {
   /** A worker that has nothing left: keep it warm, or let it go. */
   emptied(slot: WorkerSlot, job: JobState): void {
     if (slot.state !== 'stopping' && slot.killedFor === null) slot.killAt = null;
-    const isSpare = this.slots.live().length > this.size;
-    if (slot.isWorn || isSpare || quota(slot, [job]) <= 0) this.retire(slot);
+    if (slot.isWorn || this.isOverfull || quota(slot, [job]) <= 0) this.retire(slot);
   }
 
   /** Puts the tasks of a worker that have not ended back at the head of the queue: of all jobs, or of one. */
@@ -105,6 +109,11 @@ export class PoolCore {
   }
 
   // --- jobs ----------------------------------------------------------------------------------------------
+
+  /** The job whose tasks a worker holds. */
+  jobOf(slot: WorkerSlot): JobState | undefined {
+    return slot.job === null ? undefined : this.jobs.get(slot.job);
+  }
 
   load(slot: WorkerSlot, job: JobState): void {
     const { definition, params, encoding, spread, describe, initializer, options } = job.spec;

@@ -97,7 +97,7 @@ export class WorkerSet {
     const now = this.#clock.now();
     let isQuiet = true;
     for (const slot of this.#slots) {
-      if (slot.chunks.length > 0 || slot.preparing || slot.state === 'stopping') isQuiet = false;
+      if (slot.isAtWork || slot.state === 'stopping') isQuiet = false;
       if (slot.state === 'stopping' && slot.chunks.length === 0 && slot.killAt === null)
         this.#askToExit(slot);
       if (slot.killAt === null || now < slot.killAt) continue;

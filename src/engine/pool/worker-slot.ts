@@ -152,6 +152,11 @@ export class WorkerSlot {
     return this.chunks[0]?.job ?? null;
   }
 
+  /** It holds tasks, or a job waits for what it loads. */
+  get isAtWork(): boolean {
+    return this.chunks.length > 0 || this.preparing !== null;
+  }
+
   /** True where it holds tasks of a job. */
   works(job: JobId): boolean {
     return this.chunks.some((chunk) => chunk.job === job);
