@@ -24,16 +24,16 @@ export class Hearing {
 
   message(slot: WorkerSlot, message: FromWorker): void {
     const core = this.#core;
-    slot.isAlive();
+    slot.gaveSign();
     // Output and progress come from a task that runs on and on, too: only what starts or ends one counts.
     if (message.type === 'results' || message.type === 'loaded' || message.type === 'fence') {
-      slot.isHeard();
+      slot.gaveNews();
     }
     switch (message.type) {
       case 'beat':
         return;
       case 'ready':
-        slot.isReady();
+        slot.started();
         break;
       case 'stats':
         slot.stats(message.cpuMs, message.memoryBytes);

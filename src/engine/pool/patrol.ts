@@ -140,7 +140,7 @@ export class Patrol {
     const before = slot.cpuWhenSilent;
     const cpuMs = treeCpuMs(slot.pid);
     // Where it cannot be known, it is left alone.
-    if (before === null || cpuMs === null || cpuMs - before > sleepingCpuMs) slot.isAlive();
+    if (before === null || cpuMs === null || cpuMs - before > sleepingCpuMs) slot.gaveSign();
     else slot.kill('hung');
   }
 }

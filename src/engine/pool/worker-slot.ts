@@ -50,11 +50,11 @@ export class WorkerSlot {
   /** Tasks that were ever sent to this process, and those that ended. */
   sent = 0;
   done = 0;
-  /** When it last told of a task that started or ended, on the pool's clock. */
+  /** When it last told of what started or ended, or got work after it had none; on the pool's clock. */
   heardAt: number;
   /** The job whose tasks it has lost to others, for it started none; null where it was heard since. */
   standsStillOn: JobId | null = null;
-  /** When it last gave any sign of life, on the pool's clock. */
+  /** When it last gave any sign of life, or got work after it had none; on the pool's clock. */
   aliveAt: number;
   /** The CPU time of its process tree when it had been silent for a while; null while it is not, or where unknown. */
   cpuWhenSilent: number | null = null;
@@ -74,6 +74,7 @@ export class WorkerSlot {
   memoryBytes: number | null = null;
   /** Results messages that are not acknowledged yet, because their sink is full. */
   owedAcks: { job: JobId }[] = [];
+  /** Chunks of which it is to start nothing more, and has not heard so. */
   #revoked: number[] = [];
   #told: Map<TaskIndex, Start> | null = null;
   #lastStats: { at: number; cpuMs: number } | null = null;
@@ -131,13 +132,13 @@ export class WorkerSlot {
   }
 
   /** It gave a sign of life. */
-  isAlive(): void {
+  gaveSign(): void {
     this.aliveAt = this.#clock.now();
     this.cpuWhenSilent = null;
   }
 
   /** It told of a task that started or ended, or may start. */
-  isHeard(): void {
+  gaveNews(): void {
     this.heardAt = this.#clock.now();
     this.standsStillOn = null;
   }
@@ -165,7 +166,7 @@ export class WorkerSlot {
   send(id: number, job: JobId, block: TaskBlock, alone: boolean, tellsEach = false): void {
     if (this.chunks.length === 0) {
       this.#headStart = this.#now();
-      this.isAlive();
+      this.gaveSign();
       // Silence for want of work says nothing.
       this.heardAt = this.aliveAt;
     }
@@ -259,7 +260,7 @@ export class WorkerSlot {
   }
 
   /** Its code has started: only now it can load anything. */
-  isReady(): void {
+  started(): void {
     if (this.state === 'starting') this.state = 'ready';
     if (this.preparing) this.preparing.since = this.#clock.now();
   }
@@ -307,10 +308,11 @@ export class WorkerSlot {
     return this.drop(ids);
   }
 
-  /** Forgets chunks that the worker has given back. Answers their tasks. */
+  /** Forgets chunks that the worker has given back or will not start, or that went with it. Answers their tasks. */
   drop(ids: number[]): HeldTask[] {
     const dropped = this.chunks.filter((chunk) => ids.includes(chunk.id));
     this.chunks = this.chunks.filter((chunk) => !dropped.includes(chunk));
+    if (this.chunks.length === 0) this.#told = null;
     return dropped.flatMap((chunk) => chunk.tasks());
   }
 
