@@ -21,6 +21,8 @@ export default defineConfig({
     maxWorkers: 2,
     // The second is for scripts/sum-tests.mjs.
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
+    // As with the specs, see playwright.config.ts. What looks for defects at random says `retry: 0`: it may have found one.
+    retry: process.env.CI ? 1 : 0,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -15,7 +15,7 @@ describe('after faults nothing is lost, doubled or left behind', () => {
       faults: schedule.faults.map(({ type }) => type).join(', '),
       schedule,
     })),
-  )('seed $seed: $kind; $faults', { timeout: 240_000 }, async ({ seed, schedule }) => {
+  )('seed $seed: $kind; $faults', { timeout: 240_000, retry: 0 }, async ({ seed, schedule }) => {
     const { problems, folder } = await play(schedule);
     expect(problems, `Again: ${commandOf(seed)}; left in ${folder}`).toEqual([]);
   });

@@ -1,6 +1,6 @@
 // Prints what `npm test` has counted, in one line; ends with status 1 where something failed.
 import { readFileSync } from 'node:fs';
-import { flakySpecs, sumReports } from './lib/sum-reports.mjs';
+import { flaky, sumReports } from './lib/sum-reports.mjs';
 
 const read = (name) => {
   try {
@@ -10,8 +10,8 @@ const read = (name) => {
   }
 };
 
-const playwright = read('playwright');
-for (const spec of flakySpecs(playwright)) console.log(`passed only the second time: ${spec}`);
-const { passed, failed, skipped } = sumReports({ vitest: read('vitest'), playwright });
+const reports = { vitest: read('vitest'), playwright: read('playwright') };
+for (const name of flaky(reports)) console.log(`passed only the second time: ${name}`);
+const { passed, failed, skipped } = sumReports(reports);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -14,7 +14,7 @@ export function sumReports({ vitest, playwright }) {
   // Errors beside all tests: a configuration that does not load, a spec with a syntax error.
   const brokenSpecs = playwright?.errors?.length ?? 0;
   return {
-    // The specs that passed only the second time among them: `flakySpecs` names them.
+    // Those that passed only the second time among them: `flaky` names them.
     passed: numPassedTests + expected + flaky,
     failed: numFailedTests + brokenFiles + unexpected + brokenSpecs,
     skipped: numPendingTests + numTodoTests + skipped,
@@ -22,11 +22,22 @@ export function sumReports({ vitest, playwright }) {
 }
 
 /**
- * The specs that passed only the second time.
- * @param {object | undefined} playwright its report.
- * @returns {string[]} the window and the title of each.
+ * What passed only the second time.
+ * @param {{ vitest?: object, playwright?: object }} reports as for `sumReports`.
+ * @returns {string[]} of each test its name and how it failed first, of each spec the window and the title.
  */
-export function flakySpecs(playwright) {
+export function flaky({ vitest, playwright }) {
+  return [...flakyTests(vitest), ...flakySpecs(playwright)];
+}
+
+function flakyTests(vitest) {
+  const tests = (vitest?.testResults ?? []).flatMap(({ assertionResults }) => assertionResults);
+  return tests
+    .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0)
+    .map(({ fullName, failureMessages }) => `${fullName} (${failureMessages[0].split('\n')[0]})`);
+}
+
+function flakySpecs(playwright) {
   const inSuite = ({ suites = [], specs = [] }) => [
     ...specs.flatMap(({ title, tests }) =>
       tests.filter(({ status }) => status === 'flaky').map(({ projectName }) => `[${projectName}] ${title}`),

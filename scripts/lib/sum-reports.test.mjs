@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { flakySpecs, sumReports } from './sum-reports.mjs';
+import { flaky, sumReports } from './sum-reports.mjs';
 
 const vitest = {
   numPassedTests: 10,
@@ -25,10 +25,20 @@ test('a spec that passed only the second time has passed, and is named', () => {
     { projectName: 'electron-double', status: 'expected' },
   ];
   const suites = [{ suites: [{ specs: [{ title: 'a menu opens', tests }] }] }];
-  const flaky = { stats: { ...playwright.stats, flaky: 1 }, errors: [], suites };
-  expect(sumReports({ playwright: flaky })).toEqual({ passed: 21, failed: 3, skipped: 5 });
-  expect(flakySpecs(flaky)).toEqual(['[web] a menu opens']);
-  expect(flakySpecs(undefined)).toEqual([]);
+  const report = { stats: { ...playwright.stats, flaky: 1 }, errors: [], suites };
+  expect(sumReports({ playwright: report })).toEqual({ passed: 21, failed: 3, skipped: 5 });
+  expect(flaky({ playwright: report })).toEqual(['[web] a menu opens']);
+  expect(flaky({})).toEqual([]);
+});
+
+test('a test that passed only the second time is named, with how it failed first', () => {
+  const assertionResults = [
+    { fullName: 'a clock ticks', status: 'passed', failureMessages: ['Error: it stood still\n    at here'] },
+    { fullName: 'a clock stops', status: 'failed', failureMessages: ['Error: it ticked'] },
+    { fullName: 'a clock is wound', status: 'passed', failureMessages: [] },
+  ];
+  const report = { ...vitest, testResults: [{ status: 'failed', assertionResults }] };
+  expect(flaky({ vitest: report })).toEqual(['a clock ticks (Error: it stood still)']);
 });
 
 test('a file that could not be loaded is a failure', () => {

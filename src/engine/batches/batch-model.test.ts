@@ -522,7 +522,7 @@ function ask(world: Pick<World, 'wrongs'>, asked: Promise<unknown>): void {
   });
 }
 
-describe('whatever happens to programs and disks', () => {
+describe('whatever happens to programs and disks', { retry: 0 }, () => {
   test('batches move along the edges, and nothing that was told is lost', {
     timeout: 3_600_000,
   }, async () => {

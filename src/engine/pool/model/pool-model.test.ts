@@ -52,7 +52,7 @@ async function model(
 const size = fc.integer({ min: 1, max: 4 });
 const jobs = fc.array(madeJob, { minLength: 1, maxLength: 2 });
 
-describe('whatever workers and people do', () => {
+describe('whatever workers and people do', { retry: 0 }, () => {
   test('each task ends once, and each job once its workers behave', { timeout: 3_600_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(
