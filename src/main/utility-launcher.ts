@@ -4,6 +4,7 @@ import { workerEntry } from '../engine/entries.ts';
 import type { Launcher, LaunchOptions, WorkerExit, WorkerProcess } from '../engine/launcher.ts';
 import { type EndSignal, killTree } from '../engine/launchers/kill-tree.ts';
 import { removeLeftBehind } from '../engine/launchers/left-behind.ts';
+import { endOrphans } from '../engine/launchers/orphans.ts';
 import { nodeWorkerVariables } from '../engine/launchers/worker-variables.ts';
 import type { FromWorker } from '../shared/wire.ts';
 import { workerEnv } from './worker-env.ts';
@@ -12,6 +13,7 @@ import { describeExit, type GoneDetails } from './worker-exit.ts';
 /** Launches workers as Electron's utility processes. Only once the app is ready. */
 export function utilityLauncher(entry: string = workerEntry): Launcher {
   void removeLeftBehind();
+  void endOrphans();
   return { launch: (options) => launch(entry, options) };
 }
 

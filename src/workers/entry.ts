@@ -12,6 +12,8 @@ import { Worker } from './worker.ts';
 /** The worker process: connects the pool's messages, the tasks' output and the process's own end to a `Worker`. */
 
 takePriority();
+// What tasks start is known by it: see `src/engine/launchers/orphans.ts`.
+process.env.POOLBOARD_WORKER = String(process.pid);
 takeJournal();
 const parent = connectParent();
 const leave = process.exit.bind(process);

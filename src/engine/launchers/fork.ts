@@ -6,6 +6,7 @@ import type { Launcher, LaunchOptions, WorkerExit, WorkerProcess } from '../laun
 import { readFromWorker } from './from-worker.ts';
 import { killTree } from './kill-tree.ts';
 import { removeLeftBehind } from './left-behind.ts';
+import { endOrphans } from './orphans.ts';
 import { nodeWorkerVariables } from './worker-variables.ts';
 
 /** After the exit, how long is waited for the end of what the process printed: a child may hold its output open. */
@@ -14,6 +15,7 @@ const drainMs = 500;
 /** Launches Node workers with `child_process.fork`; for hosts that are plain Node. */
 export function forkLauncher(): Launcher {
   void removeLeftBehind();
+  void endOrphans();
   return { launch: (options) => new ForkedWorker(options) };
 }
 

@@ -48,6 +48,8 @@ class Worker:
     def run(self, heap):
         """`heap`: what tasks may take, in megabytes; None where there is no limit."""
         faulthandler.enable(file=sys.__stderr__)
+        # What tasks start is known by it: see `src/engine/launchers/orphans.ts`.
+        os.environ["POOLBOARD_WORKER"] = str(os.getpid())
         sys.stdout = CapturedStream(self._capture, "stdout", 1)
         sys.stderr = CapturedStream(self._capture, "stderr", 2)
         signal.signal(signal.SIGINT, self._interrupts.handle)
