@@ -3,7 +3,7 @@ import { executionsOf } from './checks.ts';
 import { type RunFolder, specOf } from './folder.ts';
 import { HostClient, HostError } from './host-client.ts';
 import type { ToldRow } from './host-protocol.ts';
-import { killAll, whenGone, whichCanEnd } from './processes.ts';
+import { killAll, processesWith, whenGone, whichCanEnd } from './processes.ts';
 import type { Schedule } from './schedule.ts';
 
 /** How long what a killed host had started may live on, milliseconds. */
@@ -23,6 +23,8 @@ export class Hosts {
   readonly #schedule: Schedule;
   readonly #folder: RunFolder;
   #current!: HostClient;
+  /** What workers had started that died with their host. */
+  #orphans: number[] = [];
   #waiters: { count: number; resolve: () => void }[] = [];
 
   constructor(schedule: Schedule, folder: RunFolder) {
@@ -81,26 +83,35 @@ export class Hosts {
     if (how !== 'exit status 0') this.problems.push(`the host ended with ${how}: ${this.#current.stderr}`);
     const left = await whenGone(this.#folder.path, 1000);
     for (const command of left) this.problems.push(`after the host was closed there is process ${command}`);
-    killAll(this.#folder.path);
+    killAll(processesWith(this.#folder.path));
   }
 
   async kill(): Promise<void> {
     const killed = performance.now();
     this.#current.kill();
     await this.#current.ended;
-    // Nobody is left who could end a worker that was stopped from outside.
-    const left = await whenGone(this.#folder.path, orphanMs, whichCanEnd);
+    // Nobody is left who could end a worker that was stopped from outside, nor what one had started that died in
+    // the same moment: the next host ends that.
+    const left = await whenGone(this.#folder.path, orphanMs, (found) =>
+      whichCanEnd(found).filter(({ isOrphan }) => !isOrphan),
+    );
     this.slowestOrphanMs = Math.max(this.slowestOrphanMs, performance.now() - killed);
     for (const command of left) {
       this.problems.push(`${orphanMs / 1000} s after the host was killed there is process ${command}`);
     }
-    killAll(this.#folder.path);
+    const others = processesWith(this.#folder.path);
+    this.#orphans = others.filter(({ isOrphan }) => isOrphan).map(({ pid }) => pid);
+    killAll(others.filter(({ isOrphan }) => !isOrphan));
   }
 
   /** Opens another host on the same folder in place of one that has ended, and resumes. */
   async replace(): Promise<void> {
     this.ended += 1;
     this.#current = await this.#open();
+    const left = await whenGone(this.#folder.path, orphanMs, (found) =>
+      found.filter(({ pid }) => this.#orphans.includes(pid)),
+    );
+    for (const command of left) this.problems.push(`the next host leaves process ${command}`);
     const { state } = await this.summary();
     if (!hasEnded(state)) this.problems.push(`the batch of a host that has ended is ${state}`);
     if (state !== 'completed') await this.resume();

@@ -4,7 +4,7 @@ import { check } from './checks.ts';
 import { makeFolder, type RunFolder } from './folder.ts';
 import { Hosts } from './hosts.ts';
 import { Outside } from './outside.ts';
-import { killAll } from './processes.ts';
+import { killAll, processesWith } from './processes.ts';
 import type { FaultType, Schedule } from './schedule.ts';
 
 /** A run that takes longer than this, milliseconds, hangs. */
@@ -39,7 +39,7 @@ export async function play(schedule: Schedule): Promise<Report> {
     problems.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   } finally {
     clearTimeout(timer);
-    killAll(folder.path);
+    killAll(processesWith(folder.path));
   }
   await outside.done();
   if (problems.length === 0) rmSync(folder.path, { recursive: true });

@@ -28,6 +28,6 @@ it('finds the processes of a run and what they have started, and tells those tha
     await new Promise(setImmediate);
   }
   expect(await whenGone(marker, 0, whichCanEnd)).toEqual([]);
-  killAll(marker);
+  killAll(processesWith(marker));
   expect(await whenGone(marker, 10_000)).toEqual([]);
 });

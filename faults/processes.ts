@@ -5,6 +5,8 @@ export interface Found {
   parent: number;
   /** It was stopped by a signal: it can do nothing, and so not end by itself. */
   isStopped: boolean;
+  /** It is in the group of a worker that is gone. */
+  isOrphan: boolean;
   /** For people. */
   command: string;
 }
@@ -16,15 +18,14 @@ export function processesWith(marker: string): Found[] {
     if (!/^\d+$/.test(name) || Number(name) === process.pid) continue;
     try {
       if (!readFileSync(`/proc/${name}/environ`, 'latin1').includes(marker)) continue;
-      const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
-      const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      // It has ended, and nobody has asked for its exit status yet.
-      if (state === 'Z' || state === 'X') continue;
+      const [state, parent, group] = statOf(name);
+      if (hasEnded(state)) continue;
       const command = readFileSync(`/proc/${name}/cmdline`, 'latin1').replaceAll('\0', ' ').trim();
       found.push({
         pid: Number(name),
         parent: Number(parent),
         isStopped: state === 'T',
+        isOrphan: group !== name && !isThere(group!),
         command: `${name} (${state}, child of ${parent}): ${command.slice(0, 150)}`,
       });
     } catch {
@@ -32,6 +33,23 @@ export function processesWith(marker: string): Found[] {
     }
   }
   return found;
+}
+
+/** State, parent and group of a process (man 5 proc_pid_stat). */
+function statOf(pid: string): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ', 3);
+}
+
+/** Also where nobody has asked for its exit status yet. */
+const hasEnded = (state: string | undefined): boolean => state === 'Z' || state === 'X';
+
+function isThere(pid: string): boolean {
+  try {
+    return !hasEnded(statOf(pid)[0]);
+  } catch {
+    return false;
+  }
 }
 
 /** Processes that can end by themselves: they are not stopped, nor do they wait for an ancestor that is. */
@@ -56,8 +74,8 @@ export async function whenGone(
   }
 }
 
-export function killAll(marker: string): void {
-  for (const { pid } of processesWith(marker)) {
+export function killAll(found: Found[]): void {
+  for (const { pid } of found) {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
