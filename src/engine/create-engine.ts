@@ -77,9 +77,12 @@ const detailCharacters = 200_000;
 
 /** Opens the store of a data folder and makes an engine on it. Throws what keeps the store from opening. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const store = await openStore(options.dataDir);
+  let owner: HeldOwner | null = null;
+  // Others would take a batch for interrupted whose program holds no lock in the folder as it is now.
+  const store = await openStore(options.dataDir, { onMoved: () => owner?.keep() });
   try {
-    return new PoolboardEngine(store, holdOwner(options.dataDir), options);
+    owner = holdOwner(options.dataDir);
+    return new PoolboardEngine(store, owner, options);
   } catch (error) {
     await store.close();
     throw error;

@@ -1,6 +1,6 @@
 import { execFileSync, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -437,6 +437,21 @@ describe('the data folder', () => {
     expect((await test.rows(id)).map(({ value }) => Number(value))).toEqual(
       Array.from({ length: 200 }, (_, i) => i),
     );
+  });
+
+  it("removed under a running batch is still known to be this program's once it is back", async () => {
+    const { id } = await test.engine.submit(test.spec(slow, numbers(200), { options: { chunkSize: 5 } }));
+    await test.until(id, ({ counts }) => counts.succeeded > 20);
+    rmSync(test.dataDir, { recursive: true });
+    await test.until(id, () => existsSync(join(test.dataDir, 'poolboard.db')));
+    const other = await createEngine({ dataDir: test.dataDir, launcher: forkLauncher() });
+    try {
+      expect(await other.get(id)).toMatchObject({ state: 'running' });
+      await expect(other.resume(id)).rejects.toMatchObject({ code: 'NOT_RUNNING' });
+    } finally {
+      await other.close();
+    }
+    expect(await test.engine.ended(id)).toMatchObject({ state: 'completed', counts: { succeeded: 200 } });
   });
 });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../make-folder.ts';
@@ -14,6 +14,8 @@ import { makeFolder } from '../make-folder.ts';
 export interface OwnerLock {
   /** Names it, for {@link isLockHeld}. */
   readonly name: string;
+  /** The data folder was removed and is back: its file is made and locked again, where it is not there any more. */
+  keep(): void;
   release(): void;
 }
 
@@ -29,27 +31,53 @@ export function takeOwnerLock(dataDir: string): OwnerLock {
   for (const file of readdirSync(folderOf(dataDir))) {
     if (file.endsWith('.lock')) isLockHeld(dataDir, file.slice(0, -'.lock'.length));
   }
+  const name = randomUUID();
+  const file = fileOf(dataDir, name);
+  let mine = lockFile(file);
+  return {
+    name,
+    keep() {
+      if (!held.has(mine.connection) || identify(file) === mine.identity) return;
+      makeFolder(folderOf(dataDir));
+      const former = mine.connection;
+      mine = lockFile(file);
+      held.delete(former);
+      former.close();
+    },
+    release() {
+      if (!held.delete(mine.connection)) return;
+      mine.connection.close();
+      remove(file);
+    },
+  };
+}
+
+interface LockedFile {
+  connection: DatabaseSync;
+  identity: string | null;
+}
+
+/** Makes a file where it is missing, and locks it. */
+function lockFile(file: string): LockedFile {
   for (;;) {
-    const name = randomUUID();
-    const file = fileOf(dataDir, name);
     const connection = new DatabaseSync(file, { timeout: 5000 });
     // Without a journal beside it, which would outlive a program that is killed.
     connection.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    const identity = identify(file);
     // Another program that was clearing away may have taken the file for a free one before it was locked.
-    if (!existsSync(file)) {
+    if (identity === null) {
       connection.close();
       continue;
     }
     held.add(connection);
-    return {
-      name,
-      release() {
-        if (!held.delete(connection)) return;
-        connection.close();
-        remove(file);
-      },
-    };
+    return { connection, identity };
   }
+}
+
+/** The device and the number of a file; null where there is none. */
+function identify(file: string): string | null {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found ? `${found.dev}:${found.ino}` : null;
 }
 
 /**

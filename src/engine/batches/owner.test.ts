@@ -150,6 +150,23 @@ describe('an owner with a lock', () => {
     expect(isAlive(mine.owner, dataDir)).toBe(false);
   });
 
+  test('is alive again in a data folder that was removed and is back', () => {
+    const mine = holdOwner(dataDir);
+    rmSync(dataDir, { recursive: true });
+    expect(isAlive(mine.owner, dataDir)).toBe(false);
+    mkdirSync(dataDir);
+    mine.keep();
+    expect(isAlive(mine.owner, dataDir, elsewhere)).toBe(true);
+    mine.keep();
+    expect(isAlive(mine.owner, dataDir, elsewhere)).toBe(true);
+    mine.release();
+    expect(isAlive(mine.owner, dataDir)).toBe(false);
+    expect(readdirSync(join(dataDir, 'owners'))).toEqual([]);
+    // It has let go: nothing is taken again.
+    mine.keep();
+    expect(readdirSync(join(dataDir, 'owners'))).toEqual([]);
+  });
+
   test('is not disturbed by others that ask, or take locks of their own', async () => {
     const other = await startProgram(dataDir);
     const locks = Array.from({ length: 20 }, () => takeOwnerLock(dataDir));

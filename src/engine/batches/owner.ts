@@ -40,13 +40,25 @@ export const thisOwner = ownerText(thisProcess);
 export interface HeldOwner {
   /** Longer than {@link thisOwner}, and another one each time. */
   readonly owner: string;
+  /** The data folder was removed and is back: its lock is too. Never throws. */
+  keep(): void;
   release(): void;
 }
 
 /** Takes a lock in the data folder, which must exist or be creatable. Throws where it cannot be written. */
 export function holdOwner(dataDir: string): HeldOwner {
   const lock = takeOwnerLock(dataDir);
-  return { owner: ownerText(thisProcess, lock.name), release: () => lock.release() };
+  return {
+    owner: ownerText(thisProcess, lock.name),
+    keep() {
+      try {
+        lock.keep();
+      } catch {
+        // The folder is gone again: there will be a next time.
+      }
+    },
+    release: () => lock.release(),
+  };
 }
 
 /** The text for a process. Fields that are not known are `-`. */

@@ -11,6 +11,8 @@ export const databaseName = 'poolboard.db';
 export interface StoreOptions {
   /** The database does not grow over this many pages of 4096 bytes. Default: no limit. */
   maxPages?: number;
+  /** Called when the database was put back, or found again, at its path: what else was in its folder may be gone. */
+  onMoved?: () => void;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface StoreOptions {
  */
 export async function openStore(dataDir: string, options: StoreOptions = {}): Promise<Store> {
   const file = path.resolve(dataDir, databaseName);
-  const writer = new StoreThread({ file, role: 'writer', maxPages: options.maxPages });
+  const writer = new StoreThread({ file, role: 'writer', maxPages: options.maxPages }, options.onMoved);
   await writer.whenOpen();
 
   // A search through a million tasks takes a second: on a thread of its own no commit waits for it. Started

@@ -20,6 +20,7 @@ type FileIdentity = string;
  */
 export class Place {
   private readonly db: Database;
+  private readonly onMoved: () => void;
   /** Tells the database from every other one. */
   private readonly name: string;
   private identity: FileIdentity | null;
@@ -29,9 +30,13 @@ export class Place {
   /** Something was written after the last check. */
   private unchecked = false;
 
-  /** @param db open, and at its path. */
-  constructor(db: Database) {
+  /**
+   * @param db open, and at its path.
+   * @param onMoved called once the path leads to another file than before: what else was in the folder is gone too.
+   */
+  constructor(db: Database, onMoved: () => void = () => {}) {
     this.db = db;
+    this.onMoved = onMoved;
     this.name = db.get<{ text: string }>(nameSql)!.text;
     this.identity = identify(db.file);
   }
@@ -77,7 +82,9 @@ export class Place {
   }
 
   private settle(): void {
+    const before = this.identity;
     this.identity = identify(this.db.file);
+    if (this.identity !== before) this.onMoved();
     this.checkedAt = performance.now();
     this.suspect = false;
     this.unchecked = false;

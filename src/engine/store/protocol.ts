@@ -22,3 +22,6 @@ export interface StoreThreadData {
 
 /** The first message of a thread, whether the database could be opened: the answer to a request nobody made. */
 export const openedId = 0;
+
+/** Another answer to nobody's request: the path leads to another file than before, and this is written to it from now on. */
+export const movedId = -1;

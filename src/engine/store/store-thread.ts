@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { PoolboardError } from '../../shared/errors.ts';
 import { storeThreadEntry } from '../entries.ts';
 import type { StoreCalls } from './operations.ts';
-import { openedId, type StoreReply, type StoreRequest, type StoreThreadData } from './protocol.ts';
+import { movedId, openedId, type StoreReply, type StoreRequest, type StoreThreadData } from './protocol.ts';
 
 interface Waiter {
   resolve: (result: unknown) => void;
@@ -14,14 +14,17 @@ export class StoreThread {
   private readonly worker: Worker;
   private readonly waiting = new Map<number, Waiter>();
   private readonly file: string;
+  private readonly onMoved: () => void;
   private readonly opened: Promise<unknown>;
   private readonly ended: Promise<void>;
   private lastId = openedId;
   private closing: Promise<void> | null = null;
   private gone: PoolboardError | null = null;
 
-  constructor(data: StoreThreadData) {
+  /** @param onMoved called before the answer to the request that found that the path leads to another file now. */
+  constructor(data: StoreThreadData, onMoved: () => void = () => {}) {
     this.file = data.file;
+    this.onMoved = onMoved;
     // No flags of the process are passed on: some of them are refused by a thread.
     this.worker = new Worker(storeThreadEntry, {
       workerData: data,
@@ -85,6 +88,10 @@ export class StoreThread {
   }
 
   private settle(reply: StoreReply): void {
+    if (reply.id === movedId) {
+      this.onMoved();
+      return;
+    }
     const waiter = this.waiting.get(reply.id);
     this.waiting.delete(reply.id);
     if (this.waiting.size === 0 && !this.closing) this.worker.unref();

@@ -4,7 +4,7 @@ import { Again } from './again.ts';
 import { Database } from './database.ts';
 import { readsOf, writesOf } from './operations.ts';
 import { Place } from './place.ts';
-import { openedId, type StoreReply, type StoreRequest, type StoreThreadData } from './protocol.ts';
+import { movedId, openedId, type StoreReply, type StoreRequest, type StoreThreadData } from './protocol.ts';
 import { isDetached, toStoreError } from './store-error.ts';
 import { WriteQueue } from './write-queue.ts';
 
@@ -31,7 +31,7 @@ try {
 }
 
 function serve(db: Database): void {
-  const place = new Place(db);
+  const place = new Place(db, () => succeed(movedId, undefined));
   const queue = new WriteQueue(db, place);
   // The types of requests are checked where they are made, see `StoreCalls`.
   const reads = { ...readsOf(db), keepPlace: () => place.keep() } as unknown as Operations;
