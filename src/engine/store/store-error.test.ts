@@ -42,6 +42,15 @@ test('a database that is read-only says so', () => {
   expect(toStoreError(error, '/data/a.db').code).toBe('STORE_READ_ONLY');
 });
 
+test('a disk without room for what its readers share is full, and not broken', () => {
+  // SQLITE_IOERR_SHMSIZE, as a small tmpfs without room gives it.
+  const error = Object.assign(new Error('disk I/O error'), { errcode: 4874 });
+  expect(toStoreError(error, '/data/a.db').code).toBe('STORE_FULL');
+  expect(isOwnFault(error)).toBe(false);
+  const broken = Object.assign(new Error('disk I/O error'), { errcode: 266 });
+  expect(toStoreError(broken, '/data/a.db').code).toBe('STORE_IO');
+});
+
 test('a statement that is wrong is its own fault, and its error is the cause', () => {
   const error = thrownBy((db) => db.exec('CREATE TABLE t (x NOT NULL); INSERT INTO t VALUES (NULL)'));
   expect(isOwnFault(error)).toBe(true);

@@ -23,6 +23,9 @@ const detached: readonly (number | undefined)[] = [
   sqlite.notADatabase,
 ];
 
+/** The file that the log is shared by cannot grow: of all errors of input and output, that of a full disk. */
+const noRoomToShare = 4874;
+
 /**
  * What SQLite or the file system threw, as one sentence that names the file and what to do.
  * @param file the database's path.
@@ -30,7 +33,8 @@ const detached: readonly (number | undefined)[] = [
 export function toStoreError(thrown: unknown, file: string): PoolboardError {
   if (thrown instanceof PoolboardError) return thrown;
   const said = thrown instanceof Error ? thrown.message : String(thrown);
-  const [code, sentence] = explain(resultCode(thrown), file, said);
+  const isFull = extendedCode(thrown) === noRoomToShare;
+  const [code, sentence] = explain(isFull ? sqlite.full : resultCode(thrown), file, said);
   return new PoolboardError(code, sentence, { cause: thrown });
 }
 
@@ -89,6 +93,11 @@ function explain(code: number | undefined, file: string, said: string): [code: s
 
 /** The primary code, of which SQLite's extended codes are refinements in the upper bits. */
 function resultCode(thrown: unknown): number | undefined {
+  const code = extendedCode(thrown);
+  return code === undefined ? undefined : code & 0xff;
+}
+
+function extendedCode(thrown: unknown): number | undefined {
   if (typeof thrown !== 'object' || thrown === null || !('errcode' in thrown)) return undefined;
-  return typeof thrown.errcode === 'number' ? thrown.errcode & 0xff : undefined;
+  return typeof thrown.errcode === 'number' ? thrown.errcode : undefined;
 }
