@@ -51,8 +51,10 @@ export class Outbox {
   #oldest = 0;
   #patience = patienceMs;
   #unacknowledged = 0;
-  /** One of them is large. */
+  /** One of them is large, or was posted behind much output. */
   #isLarge = false;
+  /** Characters of output that were posted after the last results. */
+  #outputAhead = 0;
   #waiters: (() => void)[] = [];
   /** When the pool last knew what this worker is at, on the clock of `performance.now()`. */
   #knownAt = performance.now();
@@ -198,7 +200,8 @@ export class Outbox {
       this.#post(this.#pack());
     }
     this.#unacknowledged += 1;
-    this.#isLarge ||= this.#characters > largeCharacters;
+    this.#isLarge ||= this.#outputAhead + this.#characters > largeCharacters;
+    this.#outputAhead = 0;
     this.lastPostAt = performance.now();
     // A long silence stays one until the pool was asked.
     if (!this.wasSilent(this.lastPostAt)) this.#knownAt = this.lastPostAt;
@@ -237,6 +240,7 @@ export class Outbox {
 
   #postOutput(): void {
     this.#post({ type: 'output', job: this.#job, output: this.#output });
+    this.#outputAhead += this.#characters;
     this.lastPostAt = performance.now();
     this.#output = [];
     this.#characters = 0;

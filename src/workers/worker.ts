@@ -110,6 +110,11 @@ export class Worker implements TaskHost {
       if (!job || this.#queue[0] !== head) continue;
       // What runs at once with others is told when it starts.
       const isUntold = job.concurrency === 1 || this.running.size === 0;
+      // Were this to die of what starts now, its death would be put on what has ended and is still on its way.
+      if (isUntold && this.outbox.isSending) {
+        await this.outbox.heard();
+        continue;
+      }
       const mustAsk = isUntold && this.outbox.wasSilent(performance.now());
       if (mustAsk && !(await this.#mayStart())) continue;
       this.outbox.use(job.id, job.load.encoding);

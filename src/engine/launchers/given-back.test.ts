@@ -86,3 +86,19 @@ test('a result that is large is heard of whole before a task that never yields s
   await talk.ended(0);
   expect(talk.attempts.get(0)!.text).toHaveLength(8_000_002);
 });
+
+test.each([
+  ['a large result', `return 'a'.repeat(1_000_000);`],
+  ['much output', `console.log('a'.repeat(1_900_000)); return 0;`],
+])('the end of a task with %s is heard of before the next chunk starts', async (_, first) => {
+  const talk = await nodeConversationAbout(
+    `export default (x) => {
+      if (x === 0) { ${first} }
+      for (;;);
+    };`,
+  );
+  talk.send([0]);
+  talk.send([1], { first: 1 });
+  await talk.ended(0);
+  expect([...talk.attempts.keys()]).toEqual([0]);
+});
