@@ -37,7 +37,7 @@ export interface Ended {
  * worker has nothing else to do. Holds the worker back while the pool is behind.
  */
 export class Outbox {
-  readonly #post: (message: FromWorker) => void;
+  readonly #post: (message: FromWorker) => boolean;
   #job: JobId = 0;
   #encoding: Encoding = 'json';
   #indices: number[] = [];
@@ -61,7 +61,8 @@ export class Outbox {
   /** When anything was last posted, on the clock of `performance.now()`. */
   lastPostAt = performance.now();
 
-  constructor(post: (message: FromWorker) => void) {
+  /** @param post sends to the pool; see `Parent`. */
+  constructor(post: (message: FromWorker) => boolean) {
     this.#post = post;
   }
 
@@ -108,6 +109,7 @@ export class Outbox {
     this.#startedAt.push(ended.startedAt);
     this.#ms.push(ended.ms);
     if (typeof value === 'string') this.#characters += value.length;
+    else if (ArrayBuffer.isView(value)) this.#characters += value.byteLength;
   }
 
   print(piece: OutputPiece): void {
@@ -192,15 +194,16 @@ export class Outbox {
 
   #postResults(): void {
     this.#patience = this.#indices.length >= burst ? burstPatienceMs : patienceMs;
+    let isSent: boolean;
     try {
-      this.#post(this.#pack());
+      isSent = this.#post(this.#pack());
     } catch {
       // Structured clone refused something and nothing was sent: find it, then send the rest.
       this.#refuseUncloneable();
-      this.#post(this.#pack());
+      isSent = this.#post(this.#pack());
     }
     this.#unacknowledged += 1;
-    this.#isLarge ||= this.#outputAhead + this.#characters > largeCharacters;
+    this.#isLarge ||= !isSent || this.#outputAhead + this.#characters > largeCharacters;
     this.#outputAhead = 0;
     this.lastPostAt = performance.now();
     // A long silence stays one until the pool was asked.

@@ -3,8 +3,11 @@ import type { FromWorker, ToWorker } from '../shared/wire.ts';
 
 /** The pool's end of this process's channel. */
 export interface Parent {
-  /** Throws where the message holds something that structured clone refuses. */
-  post(message: FromWorker): void;
+  /**
+   * Throws where the message holds something that structured clone refuses. Answers false where much of what was
+   * posted still waits in this process, as far as the platform tells.
+   */
+  post(message: FromWorker): boolean;
   onMessage(listener: (message: ToWorker) => void): void;
   /** The pool is gone: nobody will hear of any result. */
   onClose(listener: () => void): void;
@@ -22,11 +25,14 @@ interface ParentPort {
 export function connectParent(): Parent {
   const { parentPort } = process as unknown as { parentPort?: ParentPort };
   if (parentPort) {
-    const post = parentPort.postMessage.bind(parentPort);
+    const send = parentPort.postMessage.bind(parentPort);
     // As below: what a task says by the worker's channel would be taken for the worker's own words.
     parentPort.postMessage = () => {};
     return {
-      post,
+      post(message) {
+        send(message);
+        return true;
+      },
       onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data as ToWorker)),
       // Electron ends its utility processes with itself.
       onClose: () => {},
@@ -38,9 +44,7 @@ export function connectParent(): Parent {
   if (!send) throw new Error('A worker is started by the pool, not by hand.');
   process.send = undefined;
   return {
-    post: (message) => {
-      send(packMessage(message), undefined, undefined, ignoreClosedChannel);
-    },
+    post: (message) => send(packMessage(message), undefined, undefined, ignoreClosedChannel),
     onMessage: (listener) => process.on('message', (message) => listener(unpackMessage<ToWorker>(message))),
     onClose: (listener) => process.on('disconnect', listener),
     endsWithParent: false,

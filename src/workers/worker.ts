@@ -42,7 +42,7 @@ export interface TaskScope {
 export class Worker implements TaskHost {
   readonly outbox: Outbox;
   readonly running = new TaskSet<RunningTask>();
-  readonly #post: (message: FromWorker) => void;
+  readonly #post: (message: FromWorker) => boolean;
   readonly #loadRunner: LoadRunner;
   readonly #scope: TaskScope;
   readonly #leave: () => void;
@@ -56,7 +56,7 @@ export class Worker implements TaskHost {
 
   /** `leave` ends the process; `post` sends to the pool. */
   constructor(
-    post: (message: FromWorker) => void,
+    post: (message: FromWorker) => boolean,
     loadRunner: LoadRunner,
     scope: TaskScope,
     leave: () => void,

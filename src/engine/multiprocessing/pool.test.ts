@@ -212,6 +212,17 @@ describe('a task that goes wrong', () => {
     expect(failed).toEqual([[7, 'SIGKILL']]);
   });
 
+  it('fails alone when its process is killed while the large result of the one before is on its way', async () => {
+    const pool = open({ workers: 1 });
+    const dieAfterMuch = (x: number) => {
+      if (x % 2 === 1) process.kill(process.pid, 'SIGKILL');
+      return x % 4 === 0 ? new Uint8Array(5_000_000) : { bytes: new Uint8Array(5_000_000) };
+    };
+    const settled = await Promise.allSettled(numbers(8).map((x) => pool.apply(dieAfterMuch, [x])));
+    const failed = settled.flatMap((each, i) => (each.status === 'rejected' ? [i] : []));
+    expect(failed).toEqual([1, 3, 5, 7]);
+  });
+
   it('fails alone when an error escapes it through a timer', async () => {
     const pool = open();
     const throwLater = () =>

@@ -104,7 +104,10 @@ export class FakeWorker implements WorkerProcess {
     this.loading = loading;
     this.#listener = listener;
     this.#worker = new Worker(
-      (message) => this.#say(message),
+      (message) => {
+        this.#say(message);
+        return true;
+      },
       (load) => this.#loadRunner(load),
       { serial: () => {}, concurrent: (_, run) => void run() },
       () => this.die({ code: 0, signal: null }),
