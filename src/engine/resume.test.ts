@@ -455,6 +455,35 @@ describe('the data folder', () => {
   });
 });
 
+describe('a batch that ends while its inputs are read', () => {
+  it('counts the inputs that were on their way into the store', async () => {
+    const stdin = new PassThrough();
+    const lines = `${Array.from({ length: 1000 }, (_, i) => i).join('\n')}\n`;
+    const feed = () => {
+      while (stdin.write(lines));
+    };
+    stdin.on('drain', feed);
+    feed();
+    const { id } = await test.engine.submit(
+      test.spec(
+        'export default (x) => x;',
+        { kind: 'rows', file: '-' },
+        {
+          options: { halt: { when: 'now', on: 'done', limit: { unit: 'tasks', tasks: 5 } } },
+        },
+      ),
+      { stdin },
+    );
+    const ended = await test.engine.ended(id);
+    stdin.destroy();
+    const other = await createEngine({ dataDir: test.dataDir, launcher: forkLauncher() });
+    onTestFinished(() => other.close());
+    const { total, counts } = await other.get(id);
+    expect({ total, counts }).toEqual({ total: ended.total, counts: ended.counts });
+    expect(counts.skipped).toBeGreaterThan(0);
+  });
+});
+
 describe('history', () => {
   it('forgets a batch that is deleted, and has it back where that was a mistake', async () => {
     const { id } = await test.run(test.spec('export default (x) => x;', numbers(30)));

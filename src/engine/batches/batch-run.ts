@@ -54,6 +54,8 @@ export class BatchRun implements SinkListener {
   readonly #meter = new SpeedMeter();
   #job: JobHandle | null = null;
   #filling: Filling | null = null;
+  /** Its inputs are all in the store, or no more of them will be. */
+  #filled: Promise<void> = Promise.resolve();
   #conditions: BatchConditions | null = null;
   #workers: number;
   /** Its last task has ended; what is left is to write that down. */
@@ -121,11 +123,16 @@ export class BatchRun implements SinkListener {
       ...(waits ? {} : { startedAt: this.#batch.startedAt ?? Date.now() }),
     });
     job.start();
+    this.#filled = this.#fill(filling);
+    await this.#filled;
+  }
+
+  async #fill(filling: Filling): Promise<void> {
     try {
-      await filling.fill({ batch: this.id, grew: (total) => this.#grew(total) });
-      await this.#change({ enumerated: true });
+      const isWhole = await filling.fill({ batch: this.id, grew: (total) => this.#grew(total) });
+      if (isWhole) await this.#change({ enumerated: true });
     } catch (error) {
-      this.fail(error);
+      if (!this.#isOver) this.fail(error);
     }
   }
 
@@ -317,20 +324,25 @@ export class BatchRun implements SinkListener {
 
   finished(end: JobEnd): void {
     this.#isOver = true;
-    const change = this.#endOf(end);
-    // Told once it is on disk, as everything else that has ended.
-    void this.#write(change).then(() => {
-      Object.assign(this.#batch, change);
-      const { rest } = change;
-      if (rest === 'canceled' || rest === 'skipped') this.#countRest(rest);
-      this.#hooks.onSummary(this);
-      this.#settle(this.summary());
-    });
+    void this.#end(end, Date.now());
   }
 
-  #endOf(end: JobEnd): BatchChange {
+  async #end(end: JobEnd, endedAt: number): Promise<void> {
+    // Inputs that are on their way into the store are tasks of the batch too, and are counted.
+    if (this.#filling?.leave()) await this.#filled;
+    const change = this.#endOf(end, endedAt);
+    // Told once it is on disk, as everything else that has ended.
+    await this.#write(change);
+    Object.assign(this.#batch, change);
+    const { rest } = change;
+    if (rest === 'canceled' || rest === 'skipped') this.#countRest(rest);
+    this.#hooks.onSummary(this);
+    this.#settle(this.summary());
+  }
+
+  #endOf(end: JobEnd, endedAt: number): BatchChange {
     const error = (end.reason === 'stopped' ? end.error : null) ?? this.#failure;
-    const change: BatchChange = { endedAt: Date.now(), busyMs: this.#batch.busyMs, error };
+    const change: BatchChange = { endedAt, busyMs: this.#batch.busyMs, error };
     // It waits there again once it is resumed.
     if (end.reason === 'interrupted') return { ...change, state: 'interrupted' };
     change.place = null;

@@ -12,10 +12,12 @@ import { openWatch } from './watch-fill.ts';
 /** Where a batch's tasks come from, and how they get into the store. */
 export interface Filling {
   source: TaskSource;
-  /** Puts all inputs into the store; resolves when they are there. */
-  fill(to: FillTarget): Promise<void>;
+  /** Puts all inputs into the store; resolves when they are there, or with false where it was left before. */
+  fill(to: FillTarget): Promise<boolean>;
   /** No more inputs are wanted: those that are in the store are all that there are. */
   stop(): void;
+  /** The batch is over before its inputs are: puts no more into the store. True where `fill` ends soon by that. */
+  leave(): boolean;
 }
 
 /** The filling of a new batch. */
@@ -56,6 +58,8 @@ export async function openInputs(inputs: InputSource, tools: FillTools): Promise
   const first = await blocks.next();
   const source = new StoreSource(store, patience, onError);
   const stopped = Promise.withResolvers<{ done: true; value: undefined }>();
+  let isLeft = false;
+  const stop = () => stopped.resolve({ done: true, value: undefined });
   return {
     source,
     first: first.done ? undefined : firstValue(first.value),
@@ -63,7 +67,7 @@ export async function openInputs(inputs: InputSource, tools: FillTools): Promise
       source.open(batch);
       let total = 0;
       let next: IteratorResult<InputBlock, void> = first;
-      while (!next.done) {
+      while (!next.done && !isLeft) {
         const { inputs: column, count } = next.value;
         const from = total;
         await patience.until(() => store.addInputs(batch, from, column, count));
@@ -73,10 +77,15 @@ export async function openInputs(inputs: InputSource, tools: FillTools): Promise
         // The next input may never come: a line of standard input.
         next = await Promise.race([blocks.next(), stopped.promise]);
       }
+      if (isLeft) return false;
       source.complete();
+      return true;
     },
-    stop() {
-      stopped.resolve({ done: true, value: undefined });
+    stop,
+    leave() {
+      isLeft = true;
+      stop();
+      return true;
     },
     async drop() {
       await blocks.return?.();
@@ -84,19 +93,54 @@ export async function openInputs(inputs: InputSource, tools: FillTools): Promise
   };
 }
 
-function openRange(range: RangeInputs, { store, patience }: FillTools): FirstFilling {
+function openRange(range: RangeInputs, tools: FillTools): FirstFilling {
   const count = rangeLength(range);
+  const source = new RangeSource(range.from, range.step, count);
+  let isLeft = false;
   return {
-    source: new RangeSource(range.from, range.step, count),
+    source,
     first: range.from,
     async fill({ batch, grew }) {
       grew(count);
-      await patience.until(() => store.addRange(batch, range.from, range.step, count));
+      // What has run has to be in the store.
+      const there = await fillRange(range, tools, batch, 0, (so) => isLeft && so >= count - source.waiting);
+      if (there < count) grew(there);
+      return there === count;
     },
     // All of a range is there from its first moment.
     stop() {},
+    leave() {
+      isLeft = true;
+      return true;
+    },
     async drop() {},
   };
+}
+
+/** Tasks of a range that are put into the store in one go, in a quarter of a second: so soon it can be left. */
+const rangePiece = 500_000;
+/** It is not left where so many or fewer are missing: within a second the batch has all that it was made for. */
+const shortRest = 2_000_000;
+
+/**
+ * Puts a range into the store, behind the tasks that the batch has already.
+ * @param isEnough asked with how many there are, where many are missing: whether they are not wanted any more.
+ * @returns how many there are at its end.
+ */
+export async function fillRange(
+  range: RangeInputs,
+  { store, patience }: Pick<FillTools, 'store' | 'patience'>,
+  batch: BatchId,
+  from: number,
+  isEnough: (there: number) => boolean,
+): Promise<number> {
+  const count = rangeLength(range);
+  for (let there = from; ; ) {
+    there = Math.min(count, there + rangePiece);
+    const end = there;
+    await patience.until(() => store.addRange(batch, range.from, range.step, end));
+    if (there === count || (count - there > shortRest && isEnough(there))) return there;
+  }
 }
 
 function firstValue({ inputs, count }: InputBlock): unknown {

@@ -1,9 +1,9 @@
 import { PoolboardError } from '../../shared/errors.ts';
-import { type FiniteSource, type InputSource, rangeLength } from '../../shared/inputs.ts';
+import type { FiniteSource, InputSource } from '../../shared/inputs.ts';
 import { columnTexts } from '../../shared/json-column.ts';
 import { enumerate } from '../inputs/enumerate.ts';
 import type { StoredBatch } from '../store/store.ts';
-import type { Filling, FillTools } from './fill.ts';
+import { type Filling, type FillTools, fillRange } from './fill.ts';
 import { StoreSource } from './store-source.ts';
 import { reopenWatch } from './watch-fill.ts';
 
@@ -32,25 +32,32 @@ function reopenFinite(
   const { store, patience, onError } = tools;
   const source = new StoreSource(store, patience, onError);
   let isStopped = false;
+  let isLeft = false;
   return {
     source,
     async fill({ grew }) {
       source.open(batch.id);
       source.added(batch.total);
       if (!batch.enumerated) await fillRest(grew);
+      if (isLeft) return false;
       source.complete();
+      return true;
     },
     stop() {
       isStopped = true;
+    },
+    // The next input may be long in coming: it is not waited for.
+    leave() {
+      isLeft = true;
+      return inputs.kind === 'range';
     },
   };
 
   async function fillRest(grew: (total: number) => void): Promise<void> {
     if (inputs.kind === 'range') {
-      const count = rangeLength(inputs);
-      await patience.until(() => store.addRange(batch.id, inputs.from, inputs.step, count));
-      grew(count);
-      source.added(count);
+      const there = await fillRange(inputs, tools, batch.id, batch.total, () => isLeft);
+      grew(there);
+      source.added(there);
     } else if (readsStandardInput(inputs)) {
       warn('Standard input ended with the program: the batch has the inputs that had been read by then.');
     } else {
@@ -63,7 +70,7 @@ function reopenFinite(
     let at = 0;
     let total = batch.total;
     for await (const block of enumerate(inputs, tools.enumerating)) {
-      if (isStopped) return;
+      if (isStopped || isLeft) return;
       const texts = columnTexts(block.inputs, block.count);
       const known = Math.min(texts.length, Math.max(0, batch.total - at));
       if (known > 0) await compare(at, texts.slice(0, known));

@@ -27,8 +27,11 @@ export async function openWatch(source: WatchSource, tools: FillTools): Promise<
       tasks.open(to.batch);
       await remember(tools, to.batch, present);
       await follow(watch, tasks, tools, to, 0);
+      return true;
     },
     stop: () => watch.stop(),
+    // Its end is heard of by the signal of `tools`.
+    leave: () => false,
     async drop() {},
   };
 }
@@ -51,8 +54,10 @@ export function reopenWatch(batch: StoredBatch, source: WatchSource, tools: Fill
         }
         await follow(watch, tasks, tools, to, batch.total);
       } else tasks.complete();
+      return true;
     },
     stop: () => watch.stop(),
+    leave: () => false,
   };
 }
 
