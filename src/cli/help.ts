@@ -209,13 +209,12 @@ Example:
 export const showHelp = `
 Without BATCH, the latest batch. Failed tasks are grouped by their error and
 its place: errors of one line that differ in names and numbers only are one
-group. The groups are
-numbered, largest first, for poolboard retry --error; where more than 20,000
-tasks failed, they are those of the first 20,000. Options are shown as
-poolboard run takes them, those at their defaults are not.
+group. The groups are numbered, largest first, for poolboard retry --error;
+where more than 20,000 tasks failed, they are those of the first 20,000.
+Options are shown as poolboard run takes them, those at their defaults are not.
 
 Of a task, each attempt is shown with its outcome, and why: for a crash the
-signal or exit status of its worker.
+signal or exit status of its worker, and what the worker itself said last.
 
 Examples:
   poolboard show

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { batchOptionsSchema } from '../shared/batch.ts';
 import type { Attempt, TaskDetail } from '../shared/views.ts';
 import { commandsFor } from './end-lines.ts';
+import { printable } from './printable.ts';
 import { batchLines, taskLines } from './show-lines.ts';
 import { testGroups } from './test-groups.ts';
 import { testSummary } from './test-summary.ts';
@@ -132,5 +133,34 @@ test('each attempt says why it ended, and the next when it comes', () => {
     '  attempt  2: timeout (It took over 2 s.), worker 3, 2026-03-01 20:08:11, 2.4 s',
     '  attempt  3: error (Error: torn here), worker 3, 2026-03-01 20:08:11, 2.4 s',
     '  next     attempt 4 of 5, in 4.0 s',
+  ]);
+});
+
+test('a task that crashed is shown with what its worker said last', () => {
+  const error = {
+    name: 'WorkerCrash',
+    message: 'The worker died.',
+    fields: { how: 'SIGABRT', lastOutput: 'fatal: \u001b[31mno memory\n  at x' },
+  };
+  const detail: TaskDetail = {
+    batch: 12,
+    index: 7,
+    input: '7',
+    state: 'failed',
+    value: null,
+    error,
+    attempts: [],
+    retry: null,
+    progress: null,
+    output: [],
+    outputCut: false,
+  };
+  expect(taskLines(detail, { id: 12, name: 'n' }).slice(3)).toEqual([
+    '',
+    'WorkerCrash: The worker died.',
+    '',
+    'Its worker said last:',
+    printable('fatal: \u001b[31mno memory'),
+    '  at x',
   ]);
 });

@@ -68,7 +68,7 @@ export function taskLines(
     ...attempts.map((attempt) => field('attempt', attemptText(attempt))),
     ...(retry ? [field('next', nextText(retry, now))] : []),
     ...(value === null ? [] : [field('result', printable(value))]),
-    ...(error ? ['', ...errorLines(error)] : []),
+    ...(error ? ['', ...errorLines(error), ...lastWords(error)] : []),
     ...(text === ''
       ? []
       : ['', outputCut ? 'Output (its last part):' : 'Output:', ...printable(text).trimEnd().split('\n')]),
@@ -86,6 +86,12 @@ function attemptText({ attempt, outcome, worker, startedAt, ms, error }: Attempt
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+/** What a worker that crashed printed last, which is no task's output. */
+function lastWords({ fields }: ErrorInfo): string[] {
+  if (typeof fields?.lastOutput !== 'string') return [];
+  return ['', 'Its worker said last:', ...printable(fields.lastOutput).trimEnd().split('\n')];
 }
 
 /** In a few words: how a crash ended its worker, which error it was, how long was too long. */
