@@ -6,6 +6,7 @@ import {
   action,
   batchLink,
   choose,
+  chooseBuiltin,
   chooseTaskFile,
   expectState,
   giveRange,
@@ -144,4 +145,23 @@ test('the list of keys holds those of the actions', async ({ page }) => {
   ]) {
     await expect(list).toContainText(key);
   }
+});
+
+test('the figures of the question before a cancel agree while the batch goes on', async ({ page }) => {
+  await giveRange(page, 0, 300);
+  await chooseBuiltin(page, 'sleep');
+  await page.getByRole('textbox', { name: 'Seconds' }).fill('0.1');
+  await run(page, 300);
+  await expectState(page, 'running');
+  await page.locator('body').press('x');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('more');
+  const asked = await dialog.getByRole('button', { name: /^Cancel \d+ tasks$/ }).textContent();
+  // Once tasks have ended after it was asked.
+  await expect(dialog.getByRole('button', { name: asked!, exact: true })).toHaveCount(0);
+  const said = await dialog.evaluate((element) => element.textContent ?? '');
+  const number = (pattern: RegExp) => Number(pattern.exec(said)![1]);
+  const left = number(/Cancel (\d+) tasks$/);
+  expect(number(/and (\d+) more/) + (await dialog.getByRole('listitem').count())).toBe(left);
+  expect(number(/(\d+) pending/) + number(/(\d+) running/)).toBe(left);
 });

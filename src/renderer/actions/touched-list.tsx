@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { noCounts, type TaskCounts } from '../../shared/batch.ts';
 import type { Touched } from '../../shared/contract/actions.ts';
 import { type BatchId, type TaskState, taskStates } from '../../shared/task.ts';
 import { client } from '../connection.ts';
@@ -33,8 +34,13 @@ export function TouchedList({ touched, total }: { touched: Touched; total: numbe
 const someOf = (state: TaskState, { counts }: Touched): string =>
   t('actions.some', { count: counts[state], state: t(`task.state.${state}`) });
 
-/** The same, of all tasks of a batch that have not ended: looked up when it is shown. Its room is kept meanwhile. */
-export function OpenTasks({ batch, total }: { batch: BatchId; total: number }) {
+/**
+ * The same, of all tasks of a batch that have not ended: the first of them are looked up when it is shown, and their
+ * room is kept meanwhile. How many there are is as the batch counts them now, as on the button beside them.
+ */
+export function OpenTasks({ batch, counts }: { batch: BatchId; counts: TaskCounts }) {
+  const { pending, running } = counts;
+  const total = pending + running;
   const [touched, setTouched] = useState<Touched | null>(null);
   useEffect(() => {
     let isShown = true;
@@ -50,7 +56,10 @@ export function OpenTasks({ batch, total }: { batch: BatchId; total: number }) {
   return (
     <div className="touched-room" style={{ minHeight: Math.min(5, total) * 24 + 24 }}>
       {touched ? (
-        <TouchedList touched={touched} total={Math.max(total, touched.first.length)} />
+        <TouchedList
+          touched={{ ...touched, counts: { ...noCounts(), pending, running } }}
+          total={Math.max(total, touched.first.length)}
+        />
       ) : (
         <p className="quiet">{t('actions.counting')}</p>
       )}

@@ -15,7 +15,7 @@ export function CancelDialog() {
   const left = batch.counts.pending + batch.counts.running;
   return (
     <Dialog title={t('cancel.title', { name: batch.name })} onClose={close}>
-      <OpenTasks batch={batch.id} total={left} />
+      <OpenTasks batch={batch.id} counts={batch.counts} />
       <p>{t('cancel.meaning')}</p>
       <div className="dialog-buttons">
         <Button onClick={close}>{t('cancel.keep')}</Button>
