@@ -273,3 +273,19 @@ async function tabTo(
   }
   throw new Error(`The Tab key does not reach "${name}".`);
 }
+
+test('J goes from the sidebar to the table, where Enter opens the task', async ({ page }) => {
+  await giveRange(page, 0, 20);
+  await chooseBuiltin(page, 'primes');
+  await run(page, 20);
+  await expectState(page, 'completed');
+  await batchLink(page, /primes/).click();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(panel(page).getByRole('heading', { name: 'Task 1' })).toBeVisible();
+  await panel(page).getByRole('button', { name: 'Next task' }).focus();
+  await page.keyboard.press('j');
+  await expect(panel(page).getByRole('heading', { name: 'Task 2' })).toBeVisible();
+  await expect(panel(page).getByRole('button', { name: 'Next task' })).toBeFocused();
+});

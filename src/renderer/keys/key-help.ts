@@ -57,7 +57,27 @@ export const keyHelp: readonly { title: PlainKey; lines: readonly KeyLine[] }[] 
       { keys: ['+', '-'], does: 'keys.timeline-zoom' },
       { keys: ['0'], does: 'keys.timeline-whole' },
       { keys: [',', '.'], does: 'keys.timeline-step' },
+      { keys: ['Enter'], does: 'keys.timeline-open' },
+      { keys: ['PgUp', 'PgDn'], does: 'keys.timeline-page' },
+      { keys: ['Home', 'End'], does: 'keys.timeline-ends' },
       { keys: ['F'], does: 'keys.timeline-follow' },
+    ],
+  },
+  {
+    title: 'keys.group.results',
+    lines: [
+      { keys: ['←', '→', '↑', '↓'], does: 'keys.results-cell' },
+      { keys: ['J', 'K'], does: 'keys.results-step' },
+      { keys: ['PgUp', 'PgDn'], does: 'keys.results-page' },
+      { keys: ['Home', 'End'], does: 'keys.results-ends' },
+      { keys: ['Enter'], does: 'keys.results-open' },
+    ],
+  },
+  {
+    title: 'keys.group.log',
+    lines: [
+      { keys: ['/'], does: 'keys.log-search' },
+      { keys: ['Enter', 'Shift Enter'], does: 'keys.log-step' },
     ],
   },
 ];

@@ -105,7 +105,11 @@ function perform(command: Command, target: EventTarget | null): boolean {
     case 'search':
       return done(() => document.getElementById(searchId)?.focus());
     case 'move':
-      return done(() => moveSelection(rowsBy(command.by)));
+      return done(() => {
+        moveSelection(rowsBy(command.by));
+        // From elsewhere one goes to the table, where Enter opens the row; in the side panel one stays.
+        if (!(target instanceof Element && target.closest('.task-panel'))) focusGrid();
+      });
     case 'extend':
       return done(() => sayWhatIsLeft(markBy(rowsBy(command.by))));
     case 'mark':

@@ -106,13 +106,16 @@ export function ResultsGrid({ batch }: { batch: BatchSummary }) {
   );
 }
 
-const steps: Record<string, [rows: number, columns: number]> = {
+/** The keys that walk through the table, by rows and columns. */
+export const resultsKeys: Record<string, [rows: number | 'page' | '-page', columns: number]> = {
   ArrowDown: [1, 0],
   ArrowUp: [-1, 0],
   ArrowRight: [0, 1],
   ArrowLeft: [0, -1],
   j: [1, 0],
   k: [-1, 0],
+  PageDown: ['page', 0],
+  PageUp: ['-page', 0],
   Home: [Number.NEGATIVE_INFINITY, 0],
   End: [Number.POSITIVE_INFINITY, 0],
 };
@@ -121,8 +124,8 @@ function onKey(event: KeyboardEvent<HTMLDivElement>, state: ResultsState, column
   const { key, target, currentTarget, ctrlKey, metaKey, altKey } = event;
   if (target !== currentTarget || ctrlKey || metaKey || altKey) return;
   const page = Math.max(1, Math.floor(state.viewport / rowHeight) - 1);
-  const step = steps[key] ?? { PageDown: [page, 0] as const, PageUp: [-page, 0] as const }[key];
-  if (step) moveActive(step[0], step[1]);
+  const step = resultsKeys[key];
+  if (step) moveActive(step[0] === 'page' ? page : step[0] === '-page' ? -page : step[0], step[1]);
   else if (key !== 'Enter' || !openActive(state, columns)) return;
   event.preventDefault();
 }

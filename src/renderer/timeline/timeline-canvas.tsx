@@ -194,7 +194,8 @@ export function TimelineCanvas({ batch, live }: { batch: number; live: boolean }
 
 const spanOf = ({ from, ms }: TaskAt) => ({ from, to: from + ms });
 
-const steps: Record<string, () => void> = {
+/** What keys do in the timeline. */
+export const timelineKeys: Record<string, () => void> = {
   ArrowLeft: () => panBy(-0.2),
   ArrowRight: () => panBy(0.2),
   PageUp: () => panBy(-0.9),
@@ -217,7 +218,7 @@ const steps: Record<string, () => void> = {
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const act = steps[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const act = timelineKeys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!act) return;
   event.preventDefault();
   act();
