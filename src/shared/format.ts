@@ -31,6 +31,10 @@ function withUnit(value: number, digits: number, unit: keyof typeof signs, local
 /** The command line gives no locale, and speaks English with the separators of the system. */
 const isEnglish = (locale?: string): boolean => locale === undefined || /^en\b/.test(locale);
 
+/** Seconds with so many digits after their point: `12.35 s`. */
+export const formatSeconds = (seconds: number, digits: number, locale?: string): string =>
+  withUnit(seconds, digits, 'second', locale);
+
 /** A duration: `0.4 ms`, `31 ms`, `2.4 s`, `3:07`, `1 h 12 min`; the units are those of the language. */
 export function formatDuration(ms: number, locale?: string): string {
   if (ms < 1) return withUnit(ms, 2, 'millisecond', locale);

@@ -3,7 +3,7 @@ import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
 import type { ChartsView, Series, WorkerSeries } from '../../shared/contract/stats.ts';
 import { Empty } from '../parts/empty.tsx';
 import { decimals } from '../timeline/decimals.ts';
-import { taskTime } from '../timeline/task-time.ts';
+import { scaleTime, taskTime } from '../timeline/task-time.ts';
 import { bytes, count, rate } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
 import { EfficiencyBlock } from './efficiency.tsx';
@@ -71,6 +71,7 @@ function Durations({ view }: { view: ChartsView }) {
       at={view.at}
       lines={lines}
       format={taskTime}
+      tick={scaleTime}
       logarithmic
     />
   );

@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Series } from '../../shared/contract/stats.ts';
-import { decimals } from '../timeline/decimals.ts';
 import { momentText } from '../timeline/ticks.ts';
 import { useSize } from '../timeline/use-size.ts';
 import { type Tokens, useTokens } from '../timeline/use-tokens.ts';
@@ -35,6 +34,8 @@ export interface PlotProps {
   logarithmic?: boolean;
   /** The scale goes up to this at least. */
   least?: number;
+  /** What stands beside the scale, where that is not the value as it is written elsewhere. */
+  tick?: (value: number) => string;
 }
 
 const plotHeight = 150;
@@ -77,15 +78,23 @@ interface DrawingProps extends Omit<PlotProps, 'title' | 'summary'> {
   onPoint: (point: number | null) => void;
 }
 
-function Drawing({ at, lines, format, logarithmic = false, least = 0, onPoint }: DrawingProps) {
+function Drawing({
+  at,
+  lines,
+  format,
+  logarithmic = false,
+  least = 0,
+  tick = format,
+  onPoint,
+}: DrawingProps) {
   const box = useRef<HTMLDivElement>(null);
   const [plot, setPlot] = useState<uPlot | null>(null);
   const { width } = useSize(box);
   const tokens = useTokens();
   const ready = width > 0;
   // What the chart reads whenever it draws, without being made anew.
-  const latest = useRef({ lines, format, least, width, onPoint });
-  latest.current = { lines, format, least, width, onPoint };
+  const latest = useRef({ lines, tick, least, width, onPoint });
+  latest.current = { lines, tick, least, width, onPoint };
 
   useEffect(() => {
     const element = box.current;
@@ -120,7 +129,7 @@ function valueText({ values }: Line, at: number, isLast: boolean, format: (value
 }
 
 type Latest = {
-  current: Pick<DrawingProps, 'lines' | 'format' | 'onPoint'> & { least: number; width: number };
+  current: Required<Pick<DrawingProps, 'lines' | 'tick' | 'least' | 'onPoint'>> & { width: number };
 };
 
 function optionsOf(token: Tokens, logarithmic: boolean, latest: Latest): uPlot.Options {
@@ -146,10 +155,11 @@ function optionsOf(token: Tokens, logarithmic: boolean, latest: Latest): uPlot.O
       {
         ...axis,
         size: 24,
-        gap: 4,
+        // Clear of the lowest label of the other scale.
+        gap: 9,
         space: 80,
         incrs: increments,
-        values: (_, splits, __, ___, step) => splits.map((ms) => momentText(ms, step, decimals)),
+        values: (_, splits, __, ___, step) => splits.map((ms) => momentText(ms, step)),
       },
       {
         ...axis,
@@ -160,7 +170,7 @@ function optionsOf(token: Tokens, logarithmic: boolean, latest: Latest): uPlot.O
           splits: (_, __, min, max) => powersOfTen(min, max),
           filter: (_, splits) => splits,
         }),
-        values: (_, splits) => splits.map((value) => (value == null ? null : latest.current.format(value))),
+        values: (_, splits) => splits.map((value) => (value == null ? null : latest.current.tick(value))),
       },
     ],
     series: [

@@ -1,6 +1,5 @@
 import { moment, percent } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
-import { decimals } from './decimals.ts';
 import type { Texts } from './paint.ts';
 import { momentText } from './ticks.ts';
 
@@ -8,6 +7,6 @@ import { momentText } from './ticks.ts';
 export const textsOf = (step: number): Texts => ({
   worker: (worker) => t('timeline.lane', { worker }),
   busy: percent,
-  moment: (ms) => momentText(ms, step, decimals),
+  moment: (ms) => momentText(ms, step),
   run: (startedAt) => t('timeline.run', { at: moment(startedAt) }),
 });

@@ -1,3 +1,6 @@
+import { formatSeconds } from '../../shared/format.ts';
+import { languageNow } from '../words/t.ts';
+import { decimals } from './decimals.ts';
 import type { Range } from './range.ts';
 
 /** Distances of ticks, milliseconds: those that people count time in. */
@@ -24,18 +27,14 @@ export function ticksOf({ from, to }: Range, pixels: number, distance = 90): Tic
   return { step, at };
 }
 
-/** A moment of the run time as the axis writes it: `0:41`, `1:02:30`, `12.35 s`, `4.2 ms`. */
-export function momentText(
-  ms: number,
-  step: number,
-  number: (value: number, digits: number) => string,
-): string {
+/** A moment of the run time as the axis writes it: `0:41`, `1:02:30`, `12.35 s`. @param step between two of them. */
+export function momentText(ms: number, step: number): string {
   if (step >= 1000 || (ms === 0 && step >= 1)) return clock(ms);
   const digits = Math.max(0, Math.ceil(-Math.log10(step / 1000) - 1e-9));
   const minutes = Math.floor(ms / 60_000 + 1e-9);
-  if (minutes === 0) return `${number(ms / 1000, digits)} s`;
+  if (minutes === 0) return formatSeconds(ms / 1000, digits, languageNow());
   const seconds = ms / 1000 - minutes * 60;
-  return `${clock(minutes * 60_000).slice(0, -2)}${seconds < 10 ? '0' : ''}${number(Math.max(0, seconds), digits)}`;
+  return `${clock(minutes * 60_000).slice(0, -2)}${seconds < 10 ? '0' : ''}${decimals(Math.max(0, seconds), digits)}`;
 }
 
 function clock(ms: number): string {

@@ -6,7 +6,6 @@ import { Button, IconButton } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { count, percent } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
-import { decimals } from './decimals.ts';
 import { walk } from './find-task.ts';
 import type { Drawn } from './lanes.ts';
 import { rangeOf } from './range.ts';
@@ -55,7 +54,7 @@ function TimelineBar({ batch, drawn, live }: { batch: BatchSummary; drawn: Drawn
   const view = drawn?.view;
   const { from, to } = rangeOf(shown, view?.length ?? 0, view?.live ?? false);
   const { step } = ticksOf({ from, to }, 1000);
-  const text = (ms: number) => momentText(ms, Math.min(step, 1000), decimals);
+  const text = (ms: number) => momentText(ms, Math.min(step, 1000));
   return (
     <div className="timeline-bar">
       <IconButton

@@ -2,7 +2,6 @@ import type { TaskAt } from '../../shared/contract/stats.ts';
 import { type Mark, StateMark } from '../parts/state-mark.tsx';
 import { count, moment } from '../words/numbers.ts';
 import { t } from '../words/t.ts';
-import { decimals } from './decimals.ts';
 import { taskTime } from './task-time.ts';
 import { momentText } from './ticks.ts';
 import type { Found } from './timeline-state.ts';
@@ -43,7 +42,7 @@ export function TimelineTip({
       <div className="quiet" title={moment(task.startedAt)}>
         {t('timeline.tip', {
           time: taskTime(task.ms),
-          at: momentText(task.from, Math.min(100, step), decimals),
+          at: momentText(task.from, Math.min(100, step)),
           worker: task.worker,
         })}
         {task.attempt > 1 && ` · ${t('timeline.attempt', { attempt: task.attempt })}`}
