@@ -29,7 +29,7 @@ test('two runs are compared: what changed, what fails or succeeds now, what got 
   folder,
 }) => {
   test.slow();
-  const file = join(folder, 'task.mjs');
+  const file = join(folder, 'thumbnails-task.mjs');
   writeFileSync(file, version(1));
   await giveRange(page, 0, 40);
   await chooseTaskFile(page, file);
@@ -53,6 +53,13 @@ test('two runs are compared: what changed, what fails or succeeds now, what got 
   await expectAccessible(page, 'the choice of another run');
   await dialog.getByRole('button', { name: /task\.mjs/ }).click();
   await expect(main(page)).toContainText('40 inputs are in both.');
+  // In a small window there is room for the name and the state of each run still.
+  await page.setViewportSize({ width: 900, height: 600 });
+  const runs = page.getByRole('table', { name: 'The two runs side by side' });
+  for (const state of await runs.locator('.batch-state svg').all()) {
+    await expect(state).toBeInViewport({ ratio: 1 });
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
   // On a busy machine a task may take a while longer for no reason of its own.
   await page.getByLabel('At least so much time').selectOption('1000');
   await expect(chip(page, 'Result changed')).toContainText('1');

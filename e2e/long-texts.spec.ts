@@ -53,3 +53,25 @@ test('names, places and values of any length leave everything else in its place'
   });
   expect(heights[0], 'one line of the value is shown').toBeLessThanOrEqual(heights[1]!);
 });
+
+test('with text of twice the size the tab that is shown is seen, and so is what went wrong', async ({
+  page,
+  folder,
+}) => {
+  const file = join(folder, 'fails.mjs');
+  writeFileSync(file, 'export default (number) => { throw new RangeError("no picture " + number); };');
+  await giveRange(page, 0, 20);
+  await chooseTaskFile(page, file);
+  await run(page, 20);
+  await expectState(page, 'completed');
+  await page.setViewportSize({ width: 640, height: 400 });
+  await page.locator('body').press('7');
+  await expect(page.getByRole('tab', { name: 'Details' })).toBeInViewport({ ratio: 0.98 });
+  await page.locator('body').press('4');
+  await expect(page.getByRole('tab', { name: /^Errors/ })).toBeInViewport({ ratio: 0.98 });
+  const group = page.getByRole('list', { name: 'Groups of failed tasks' }).getByRole('listitem');
+  const title = group.getByTitle(/^RangeError: no picture/);
+  await expect(title).toBeVisible();
+  const hidden = await title.evaluate((element) => element.scrollWidth - element.clientWidth);
+  expect(hidden, 'of the message').toBe(0);
+});

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useEffect } from 'react';
 import type { BatchSummary } from '../../shared/batch.ts';
 import { useErrors } from '../errors/errors-state.ts';
 import { go, type Tab, tabs } from '../state/place.ts';
@@ -14,6 +14,10 @@ export function TabBar({ batch, tab }: { batch: BatchSummary; tab: Tab }) {
   const groups = useErrors(({ batch: of, groups: all }) =>
     of === batch.id && all ? all.groups.length + all.moreGroups : 0,
   );
+  // In a small window the tabs scroll sideways.
+  useEffect(() => {
+    document.getElementById(`tab-${tab}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [tab]);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!by) return;

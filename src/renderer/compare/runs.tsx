@@ -64,15 +64,17 @@ function Run({
   return (
     <tr>
       <th scope="row">
-        <span className="compare-which">{title}</span>
-        <a
-          className="link compare-name"
-          href={placeHash({ screen: 'batch', batch: id, tab: 'tasks' })}
-          title={t('compare.open-batch', { name })}
-        >
-          {name}
-        </a>
-        <BatchStateWord batch={batch} />
+        <div className="compare-what">
+          <span className="compare-which">{title}</span>
+          <a
+            className="link compare-name"
+            href={placeHash({ screen: 'batch', batch: id, tab: 'tasks' })}
+            title={t('compare.open-batch', { name })}
+          >
+            {name}
+          </a>
+          <BatchStateWord batch={batch} />
+        </div>
       </th>
       <td>{moment(startedAt ?? createdAt)}</td>
       <td>{count(counts.succeeded)}</td>
