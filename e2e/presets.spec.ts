@@ -103,6 +103,10 @@ test('a task file of a preset that comes from elsewhere has to be allowed before
   await presetsButton(page).click();
   await page.getByRole('menuitem', { name: 'Use Theirs' }).click();
   await expect(main(page)).toContainText('This file has not run here before');
+  // What it lacks is said as it is: it has been chosen.
+  await presetsButton(page).click();
+  await page.getByRole('menuitem', { name: 'Save as a preset' }).click();
+  await expect(messages(page)).toContainText('First choose a task that can start');
   await page.getByRole('button', { name: 'Let it run' }).click();
   await run(page, 3);
 });

@@ -25,5 +25,5 @@ export const presets = {
   },
   'presets.imported-none': 'All presets of {file} are here already.',
   'presets.too-large': '{file} is too large to be a file of presets.',
-  'presets.not-ready': 'Choose what to do first; then it can be saved as a preset.',
+  'presets.not-ready': 'First choose a task that can start; then it can be saved as a preset.',
 } as const;

@@ -22,5 +22,5 @@ export const presets = {
   'presets.imported': '已导入 {count} 个预设：{names}。',
   'presets.imported-none': '{file} 中的预设这里都已有。',
   'presets.too-large': '{file} 太大，不像是预设文件。',
-  'presets.not-ready': '请先选择要执行的任务，然后才能保存为预设。',
+  'presets.not-ready': '请先选择一个可以启动的任务，然后才能保存为预设。',
 };
