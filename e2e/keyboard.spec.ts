@@ -279,6 +279,7 @@ test('J goes from the sidebar to the table, where Enter opens the task', async (
   await chooseBuiltin(page, 'primes');
   await run(page, 20);
   await expectState(page, 'completed');
+  await expect(rows(page).nth(1)).toContainText('succeeded');
   await batchLink(page, /primes/).click();
   await page.keyboard.press('j');
   await page.keyboard.press('j');
