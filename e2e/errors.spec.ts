@@ -109,7 +109,16 @@ test('a batch without failures says so, and one that runs is followed', async ({
   await chooseTaskFile(page, file);
   await run(page, 10);
   await tab(page).click();
-  await expect(main(page).getByText(/^No task has failed so far/)).toBeVisible();
+  const nothing = main(page).getByText(/^No task has failed so far/);
+  await expect(nothing).toBeVisible();
+  const [around, within] = [
+    (await page.getByRole('tabpanel').boundingBox())!,
+    (await nothing.boundingBox())!,
+  ];
+  expect(within.x + within.width / 2, 'it stands in the middle').toBeCloseTo(around.x + around.width / 2, -1);
+  await page.locator('body').press('r');
+  await expect(page.getByRole('dialog')).toContainText('The batch still runs.');
+  await page.keyboard.press('Escape');
   writeFileSync(go, '');
   await expect(main(page).getByText('1 error in 4 failed tasks')).toBeVisible({ timeout: 20_000 });
 });

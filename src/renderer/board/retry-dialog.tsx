@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { type BatchSummary, hasEnded } from '../../shared/batch.ts';
 import type { BatchId, TaskIndex } from '../../shared/task.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
@@ -34,7 +35,7 @@ export function RetryDialog() {
   ].filter((offer) => offer !== null);
   return (
     <Dialog title={t('retry.title', { name: batch.name })} onClose={close}>
-      <p>{t(task !== null ? 'retry.succeeded' : offers.length > 0 ? 'retry.meaning' : 'retry.none')}</p>
+      <p>{t(task !== null ? 'retry.succeeded' : offers.length > 0 ? 'retry.meaning' : whyNot(batch))}</p>
       <div className="dialog-buttons">
         <Button onClick={close}>{t('dialog.close')}</Button>
         {offers.map(({ label, tasks }, position) => (
@@ -55,4 +56,10 @@ export function RetryDialog() {
       </div>
     </Dialog>
   );
+}
+
+/** Why nothing can be run again. */
+function whyNot({ state, counts }: BatchSummary) {
+  if (!hasEnded(state)) return 'retry.still-running';
+  return state === 'interrupted' && counts.failed > 0 ? 'retry.interrupted' : 'retry.none';
 }

@@ -24,6 +24,8 @@ export const board = {
   'retry.meaning': 'They run with the batch’s own settings. What they did before is kept as attempts.',
   'retry.succeeded': 'This task has succeeded. If it runs again, its result is replaced.',
   'retry.none': 'There is nothing to retry: no task of this batch has failed.',
+  'retry.interrupted':
+    'This batch was interrupted. Resume it; once it has ended, what failed can be retried.',
   'retry.still-running': 'The batch still runs. Tasks can be retried once it has ended.',
 
   'delete.batch': 'Delete this batch',

@@ -19,6 +19,7 @@ export const board = {
   'retry.meaning': '按批次自己的设置运行。之前的经过会作为尝试保留。',
   'retry.succeeded': '此任务已经成功。再次运行会替换它的结果。',
   'retry.none': '没有可重试的任务：此批次没有任务失败。',
+  'retry.interrupted': '此批次已中断。请先继续运行；结束后才能重试失败的任务。',
   'retry.still-running': '批次仍在运行。结束后才能重试任务。',
   'delete.batch': '删除此批次',
   'delete.done': '已删除 {name}。',
