@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 
 /** The failed tasks of a batch, grouped by kind and place of their errors. */
 export interface ErrorsApi {
-  /** Over all that have failed so far. Throws `NO_SUCH_BATCH`. */
+  /** Over all that had failed when it was asked for, at least. Throws `NO_SUCH_BATCH`. */
   groups(batch: BatchId): Promise<ErrorGroups>;
   /** The first task of a group. Throws `NO_SUCH_GROUP`. */
   example(batch: BatchId, group: string): Promise<ErrorExample>;
@@ -16,9 +16,12 @@ const sliceMs = 60;
 export function createErrors(store: Pick<Store, 'failureGroups' | 'failureExample'>): ErrorsApi {
   return {
     async groups(batch) {
+      // What fails meanwhile is left to the next list: of a batch that fails as fast as it is read there would be none.
+      let enough: number | undefined;
       for (;;) {
-        const groups = await store.failureGroups(batch, sliceMs);
-        if (groups) return groups;
+        const answer = await store.failureGroups(batch, sliceMs, enough);
+        if (typeof answer !== 'number') return answer;
+        enough ??= answer;
       }
     },
     example: (batch, group) => store.failureExample(batch, group),

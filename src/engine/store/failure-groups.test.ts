@@ -68,6 +68,36 @@ test('what fails later is added, whatever its place, and a retry begins anew', a
   ]);
 });
 
+test('a batch that fails as fast as it is grouped is told of while it does', async () => {
+  const { store, id } = await storeWith(
+    20_000,
+    Array.from({ length: 1000 }, (_, index) => failed(index, 'torn')),
+  );
+  let next = 1000;
+  const errors = createErrors({
+    ...store,
+    async failureGroups(batch, _, enough) {
+      const more = Array.from({ length: Math.min(1000, 20_000 - next) }, (_, at) =>
+        failed(next + at, 'torn'),
+      );
+      next += more.length;
+      await store.commit([commitOf(id, more)]);
+      return store.failureGroups(batch, 0, enough);
+    },
+  });
+  const told = await errors.groups(id);
+  expect(told.failed).toBeGreaterThanOrEqual(2000);
+  expect(told.failed).toBeLessThan(20_000);
+  expect(told.groups[0]?.count).toBe(told.failed);
+});
+
+test('the example of a group is the task that the list has named, whatever failed since', async () => {
+  const { store, id, errors } = await storeWith(10, [failed(5, 'torn')]);
+  const { groups } = await errors.groups(id);
+  await store.commit([commitOf(id, [failed(2, 'torn')])]);
+  expect(await errors.example(id, groups[0]!.key)).toMatchObject({ index: groups[0]!.index });
+});
+
 test('the tasks of a group can be queried, sorted, searched and opened again', async () => {
   const { store, id, errors } = await storeWith(10, [
     failed(1, 'torn', { ms: 30 }),

@@ -71,13 +71,14 @@ export class FailureGroups {
   }
 
   /**
-   * Goes on grouping for about so many milliseconds; the groups once all that have failed are in one, null before.
-   * Throws `NO_SUCH_BATCH`.
+   * Goes on grouping for about so many milliseconds; the groups once `enough` tasks are in one, before that how many
+   * have failed. Throws `NO_SUCH_BATCH`.
    */
-  list(id: BatchId, budgetMs: number): ErrorGroups | null {
+  list(id: BatchId, budgetMs: number, enough = Number.POSITIVE_INFINITY): ErrorGroups | number {
     const batch = requireBatch(this.db, id);
     const grouped = this.of(batch);
-    return this.advance(batch, grouped, performance.now() + budgetMs) ? this.view(batch, grouped) : null;
+    const isDone = this.advance(batch, grouped, performance.now() + budgetMs, enough);
+    return isDone ? this.view(batch, grouped) : batch.counts.failed;
   }
 
   /** The tasks of a group, ascending; none where there is no such group. */
@@ -94,8 +95,13 @@ export class FailureGroups {
   example(id: BatchId, key: string): ErrorExample {
     const batch = requireBatch(this.db, id);
     const grouped = this.of(batch);
-    this.advance(batch, grouped, Number.POSITIVE_INFINITY);
-    const group = grouped.groups.find((each) => each.key === key);
+    const find = () => grouped.groups.find((each) => each.key === key);
+    // Of a group that a list has named, the task that it named: others need not wait until all are grouped.
+    let group = find();
+    if (!group) {
+      this.advance(batch, grouped, Number.POSITIVE_INFINITY);
+      group = find();
+    }
     if (!group)
       throw new PoolboardError('NO_SUCH_GROUP', `Batch ${id} has no such group of failures any more.`);
     const row = this.db.get<{ input: string; value: string }>(
@@ -117,12 +123,18 @@ export class FailureGroups {
     return grouped;
   }
 
-  /** True once all that have failed are grouped. */
-  private advance(batch: StoredBatch, grouped: Grouped, until: number): boolean {
+  /** True once so many are grouped, or all that have failed. */
+  private advance(
+    batch: StoredBatch,
+    grouped: Grouped,
+    until: number,
+    enough = Number.POSITIVE_INFINITY,
+  ): boolean {
+    const wanted = Math.min(enough, batch.counts.failed);
     for (;;) {
       if (grouped.at < grouped.waiting.length) this.groupSome(batch.id, grouped, until);
       if (grouped.at < grouped.waiting.length) return false;
-      if (grouped.tasks.length >= batch.counts.failed) break;
+      if (grouped.tasks.length >= wanted) break;
       const before = grouped.tasks.length;
       grouped.waiting = this.notGrouped(batch.id, grouped);
       grouped.at = 0;

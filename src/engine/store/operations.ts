@@ -66,7 +66,8 @@ export function readsOf(db: Database) {
     task: (id: BatchId, index: TaskIndex) => db.snapshot(() => readTask(db, id, index)),
     output: (id: BatchId, index: TaskIndex, maxPieces: number, maxCharacters: number) =>
       readOutput(db, id, index, maxPieces, maxCharacters),
-    failureGroups: (id: BatchId, budgetMs: number) => db.snapshot(() => failures.list(id, budgetMs)),
+    failureGroups: (id: BatchId, budgetMs: number, enough?: number) =>
+      db.snapshot(() => failures.list(id, budgetMs, enough)),
     failureExample: (id: BatchId, group: string) => db.snapshot(() => failures.example(id, group)),
     logPage: (id: BatchId, filter: LogFilter, place: LogPlace, lines: number) =>
       db.snapshot(() => logs.page(id, filter, place, lines)),

@@ -130,10 +130,10 @@ export interface Store {
     maxCharacters: number,
   ): Promise<{ pieces: OutputPiece[]; cut: boolean }>;
   /**
-   * Goes on grouping the failed tasks of a batch for about so many milliseconds: all groups once all that have
-   * failed are in one, null before.
+   * Goes on grouping the failed tasks of a batch for about so many milliseconds: all groups once `enough` tasks are
+   * in one, by default all that have failed by now; before, how many have.
    */
-  failureGroups(id: BatchId, budgetMs: number): Promise<ErrorGroups | null>;
+  failureGroups(id: BatchId, budgetMs: number, enough?: number): Promise<ErrorGroups | number>;
   /** The first task of a group. Throws `NO_SUCH_GROUP`. */
   failureExample(id: BatchId, group: string): Promise<ErrorExample>;
   /** What tasks printed, in the order in which it came, up to about so many lines. */
