@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { builtinDescriptions } from '../../shared/builtins.ts';
 import { en } from './en.ts';
 import { languageFor } from './language.ts';
 import { ago, bytes, duration, percent, rate } from './numbers.ts';
@@ -50,6 +51,20 @@ const allForms = (text: Text, part: string): boolean =>
 
 describe('spoken in Chinese', () => {
   afterEach(() => speak('en', en));
+
+  test('all that a built-in task says of itself and of its parameters is Chinese', () => {
+    speak('zh-CN', zhCn, engine);
+    const texts = builtinDescriptions.flatMap(({ summary, params }) => [
+      summary,
+      ...Object.values(params.properties).flatMap(({ title, description }) => [title, description]),
+    ]);
+    const inEnglish = texts
+      .filter((text) => text !== undefined && text !== null)
+      .map(said)
+      .filter((text) => /[a-z]{2,} [a-z]{2,}/.test(text) || !/\p{Script=Han}/u.test(text));
+    expect(texts.length).toBeGreaterThan(40);
+    expect(inEnglish).toEqual([]);
+  });
 
   test('numbers, durations, dates and lists are those of the language', () => {
     speak('zh-CN', zhCn);

@@ -213,6 +213,13 @@ export const engine: Readonly<Record<string, string>> = {
   'Output folder': '输出文件夹',
   'Beside each input where empty. Made where it does not exist.': '留空则放在各输入旁边。不存在时会创建。',
   'Output name': '输出名称',
+  'Replacement strings as in commands: {/} the name, {/.} the name without its ending, {#} the number.':
+    '替换串与命令中的相同：{/} 为名称，{/.} 为不带扩展名的名称，{#} 为序号。',
+  '{} Where empty: {}.': '{1}留空则为：{2}。',
+  'the name with the ending of the format; beside the input with -resized before it':
+    '名称加该格式的扩展名；放在输入旁边时，扩展名前加 -resized',
+  'the name without .gz': '去掉 .gz 的名称',
+  '{/}.zst; the name without .zst to unpack': '{/}.zst；解压时为去掉 .zst 的名称',
   'If it exists': '若已存在',
   'What to do where there is such a file. An input is never overwritten.':
     '已有同名文件时如何处理。输入文件绝不会被覆盖。',
