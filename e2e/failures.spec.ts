@@ -62,6 +62,10 @@ test('a task that fails at first says which attempt comes next and when, and the
   await expectState(page, 'completed');
   await expect(panel(page).getByRole('row', { name: /^1 error/ })).toBeVisible();
   await expect(panel(page).getByRole('row', { name: /^2 ok/ })).toBeVisible();
+  // Times of any width end below each other.
+  for (const time of await panel(page).locator('.attempts tr:not(.attempt-why) td:nth-child(3)').all()) {
+    await expect(time).toHaveCSS('text-align', 'right');
+  }
   await expect(rowOf(page, 2)).toContainText('×2');
   expect(await count(page, 'Succeeded')).toBe(4);
 });
