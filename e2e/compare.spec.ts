@@ -96,4 +96,11 @@ test('two runs are compared: what changed, what fails or succeeds now, what got 
 
   await inputs(page).first().click();
   await expect(panel(page)).toContainText('Task 3');
+
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'Compare two runs' })).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search inputs' }).press('Escape');
+  await expect(page.getByRole('heading', { name: 'Compare two runs' })).toBeVisible();
+  await chip(page, 'All differences').press('Escape');
+  await expect(page.getByRole('tab', { name: /^Tasks/ })).toBeVisible();
 });

@@ -87,6 +87,11 @@ function perform(command: Command, target: EventTarget | null): boolean {
       if (at !== shown) return done(() => onBoard(at, () => askToRetry(at)));
       return done(() => retry(at, place?.screen === 'batch' && place.tab === 'tasks'));
   }
+  if (command.do === 'back' && place?.screen === 'compare') {
+    // In a field it clears the field.
+    if (placeOf(target) === 'text') return false;
+    return done(() => go({ screen: 'batch', batch: place.after, tab: 'tasks' }));
+  }
   if (place?.screen !== 'batch') return false;
   switch (command.do) {
     case 'tab': {
