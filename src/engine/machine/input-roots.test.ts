@@ -122,11 +122,35 @@ describe('whether they are there', () => {
     });
     now = 10_000;
     expect(roots.away()).toBeNull();
+    expect(roots.away()).toBeNull();
     isThere = false;
     now += 1999;
     expect(roots.away()).toBeNull();
     now += 1;
     expect(roots.away()).toBe(path);
+  });
+
+  test('one look that took long for once holds no longer than the quick one before it', () => {
+    const path = makeFile('a', 'x');
+    let now = 0;
+    let tookMs = 0.01;
+    let isThere = true;
+    const roots = InputRoots.of({ kind: 'files', paths: [path] }, [], {
+      now: () => now,
+      deviceOf: () => {
+        now += tookMs;
+        if (isThere) return 1;
+        throw Object.assign(new Error('gone'), { code: 'ENOENT' });
+      },
+    });
+    now = 10_000;
+    expect(roots.away()).toBeNull();
+    now += 10;
+    tookMs = 50;
+    expect(roots.away()).toBeNull();
+    isThere = false;
+    now += 1;
+    expect(roots.away()).not.toBeNull();
   });
 
   test('many files of one folder cost one look', () => {

@@ -12,7 +12,8 @@ const maxLooks = 1000;
 
 /**
  * An answer holds this many times as long as it took to find: looking takes a twentieth of the time at most, and
- * where it is quick, as on a drive that is there, hardly a task fails before it is seen that the drive is away.
+ * where it is quick, as on a drive that is there, hardly a task fails before it is seen that the drive is away. Of
+ * the last two looks the quicker counts: one that the system interrupted says nothing of the drive.
  */
 const holdsTimes = 20;
 
@@ -39,6 +40,7 @@ export class InputRoots {
   readonly #now: () => number;
   readonly #deviceOf: (path: string) => number;
   #holdsUntil = Number.NEGATIVE_INFINITY;
+  #lastTookMs = 0;
   #away: string | null = null;
 
   private constructor(folders: Iterable<string>, options: InputRootsOptions) {
@@ -88,7 +90,9 @@ export class InputRoots {
     if (now < this.#holdsUntil) return this.#away;
     this.#away = this.#roots.find((root) => !this.#isThere(root))?.path ?? null;
     const lookedAt = this.#now();
-    this.#holdsUntil = lookedAt + (lookedAt - now) * holdsTimes;
+    const tookMs = lookedAt - now;
+    this.#holdsUntil = lookedAt + Math.min(tookMs, this.#lastTookMs) * holdsTimes;
+    this.#lastTookMs = tookMs;
     return this.#away;
   }
 
