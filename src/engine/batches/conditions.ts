@@ -9,9 +9,10 @@ export class BatchConditions implements JobConditions {
   readonly #options: BatchOptions;
   readonly #roots: InputRoots;
   #goesOnWithout = false;
-  /** When inputs were last seen to be away, milliseconds since the epoch. */
+  /** Until when inputs may have been away: until they were first seen to be back. Milliseconds since the epoch. */
   #awayAt = Number.NEGATIVE_INFINITY;
   #away: PoolboardError | null = null;
+  #isAway = false;
 
   constructor(options: BatchOptions, roots: InputRoots) {
     this.#options = options;
@@ -36,8 +37,9 @@ export class BatchConditions implements JobConditions {
 
   #lookForInputs(): PoolboardError | null {
     const away = this.#goesOnWithout ? null : this.#roots.away();
+    if (away !== null || this.#isAway) this.#awayAt = Date.now();
+    this.#isAway = away !== null;
     if (away === null) return null;
-    this.#awayAt = Date.now();
     this.#away = inputsAway(away);
     return this.#away;
   }
