@@ -134,7 +134,21 @@ function inputsText(inputs: InputSource): string {
   }
 }
 
-/** An error with its stack and its causes. */
+/** What the pool says in other words of how a worker ended. */
+const wordsOfEnd = new Set(['how', 'exitCode', 'signal', 'reason', 'lastOutput']);
+
+/** An error's code and its own fields. */
+function ownLines({ code, fields = {} }: ErrorInfo): string[] {
+  const own = Object.entries({ ...(code === undefined ? {} : { code }), ...fields });
+  return own
+    .filter(([name]) => !wordsOfEnd.has(name))
+    .map(
+      ([name, value]) =>
+        `    ${name}: ${oneLine(typeof value === 'string' ? value : JSON.stringify(value), 500)}`,
+    );
+}
+
+/** An error with its stack, its own fields and its causes. */
 function errorLines(error: ErrorInfo): string[] {
   const head = `${error.name}: ${error.message}`;
   const text = error.stack?.includes(error.message)
@@ -148,5 +162,5 @@ function errorLines(error: ErrorInfo): string[] {
   const cause = error.cause
     ? errorLines(error.cause).map((line, at) => (at === 0 ? `Caused by ${line}` : line))
     : [];
-  return [...printable(text).split('\n'), ...where, ...cause];
+  return [...printable(text).split('\n'), ...where, ...ownLines(error), ...cause];
 }

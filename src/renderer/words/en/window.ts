@@ -5,7 +5,7 @@ export const window = {
 
   'time.now': 'just now',
 
-  'connection.lost': 'The connection to Poolboard is lost. Batches go on without this window.',
+  'connection.lost': 'The connection to Poolboard is lost. What you see is as it was before.',
   'connection.refused':
     'Poolboard was started anew. Open the address that it printed, for this window is no longer known to it.',
   'connection.next-try': { one: 'Trying again in {count} s.', other: 'Trying again in {count} s.' },

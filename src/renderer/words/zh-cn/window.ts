@@ -3,7 +3,7 @@ export const window = {
   'app.title': '{name} – Poolboard',
   'app.title-running': '{percent} {name} – Poolboard',
   'time.now': '刚刚',
-  'connection.lost': '与 Poolboard 的连接已断开。批次不依赖此窗口，会继续运行。',
+  'connection.lost': '与 Poolboard 的连接已断开。所见为断开之前的情况。',
   'connection.refused': 'Poolboard 已重新启动，不再认得此窗口。请打开它新输出的地址。',
   'connection.next-try': '{count} 秒后重试。',
   'connection.trying': '正在重试。',
