@@ -44,6 +44,7 @@ test('settings are saved under a name, used again, renamed, deleted and brought 
   await expectAccessible(page, 'the list of presets');
   await name.fill('Primes');
   await name.press('Enter');
+  await expect(dialog.getByRole('textbox', { name: 'Rename Primes' })).toBeFocused();
   await dialog.getByRole('button', { name: 'Delete Primes' }).click();
   await expect(dialog).toContainText('Settings that you save under a name are listed here.');
   await page.keyboard.press('Escape');

@@ -34,6 +34,7 @@ export function CompareDialog() {
     }))
     .filter(({ found }) => found.length > 0);
   const hasAny = likenesses.some((likeness) => groups[likeness].length > 0);
+  const best = shown[0]?.found[0];
   const choose = (other: BatchSummary) => {
     close();
     setSearch('');
@@ -53,6 +54,7 @@ export function CompareDialog() {
             placeholder={t('compare.search')}
             value={search}
             onChange={(event) => setSearch(event.target.value)}
+            onKeyDown={(event) => event.key === 'Enter' && best && choose(best)}
           />
           <div className="compare-others scrolls">
             {shown.map(({ likeness, found }) => (

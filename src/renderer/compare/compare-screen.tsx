@@ -58,7 +58,9 @@ function Compared({ before, after }: { before: BatchSummary; after: BatchSummary
     <section className="compare" aria-label={t('compare.title')} aria-busy={working}>
       <header className="compare-head">
         <div className="compare-title">
-          <h1>{t('compare.title')}</h1>
+          <h1 ref={focusIfLost} tabIndex={-1}>
+            {t('compare.title')}
+          </h1>
           <p className="quiet" role="status">
             {working && t('compare.working')}
           </p>
@@ -166,6 +168,11 @@ function Compared({ before, after }: { before: BatchSummary; after: BatchSummary
       )}
     </section>
   );
+}
+
+/** What was chosen in the dialog that led here is gone, and the focus with it: keys go on from the top. */
+function focusIfLost(heading: HTMLElement | null): void {
+  if (document.activeElement === document.body) heading?.focus();
 }
 
 /** The chips that stand whether or not they hold something; the others come where they do. */

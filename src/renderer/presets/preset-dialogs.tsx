@@ -85,6 +85,8 @@ function ManageDialog() {
   );
 }
 
+const fieldOf = (name: string): string => `preset ${name}`;
+
 /** One preset: its name, which can be changed in place, and what it does. */
 function PresetLine({ preset }: { preset: Preset }) {
   const { name, definition } = preset;
@@ -92,11 +94,14 @@ function PresetLine({ preset }: { preset: Preset }) {
   const rename = async () => {
     const wanted = text.trim();
     if (wanted === '' || wanted === name) setText(name);
-    else if (!(await renamePreset(name, wanted))) setText(name);
+    else if (await renamePreset(name, wanted)) return wanted;
+    else setText(name);
+    return name;
   };
   return (
     <li className="preset-line">
       <input
+        id={fieldOf(name)}
         className="field preset-name"
         aria-label={t('presets.rename', { name })}
         maxLength={100}
@@ -104,7 +109,9 @@ function PresetLine({ preset }: { preset: Preset }) {
         onChange={(event) => setText(event.target.value)}
         onBlur={() => void rename()}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
+          // A renamed preset stands in another place of the list.
+          if (event.key === 'Enter')
+            void rename().then((now) => document.getElementById(fieldOf(now))?.focus());
           if (event.key !== 'Escape' || text === name) return;
           event.preventDefault();
           setText(name);
