@@ -101,6 +101,7 @@ test('a task file of a preset that comes from elsewhere has to be allowed before
   await page.getByRole('menuitem', { name: 'Take in a file' }).waitFor();
   await page.keyboard.press('Escape');
   await page.locator('input[type=file][accept*=poolboard]').setInputFiles(file);
+  await expect(messages(page)).toContainText('1 preset is taken in: Theirs.');
   await presetsButton(page).click();
   await page.getByRole('menuitem', { name: 'Use Theirs' }).click();
   await expect(main(page)).toContainText('This file has not run here before');
