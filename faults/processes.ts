@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { signalAll } from '../src/engine/launchers/kill-tree.ts';
+import { readProcStat } from '../src/engine/launchers/proc-stat.ts';
 
 export interface Found {
   pid: number;
@@ -18,14 +20,16 @@ export function processesWith(marker: string): Found[] {
     if (!/^\d+$/.test(name) || Number(name) === process.pid) continue;
     try {
       if (!readFileSync(`/proc/${name}/environ`, 'latin1').includes(marker)) continue;
-      const [state, parent, group] = statOf(name);
-      if (hasEnded(state)) continue;
+      const pid = Number(name);
+      const stat = readProcStat(pid);
+      if (!stat || stat.hasEnded) continue;
+      const { state, parent, group } = stat;
       const command = readFileSync(`/proc/${name}/cmdline`, 'latin1').replaceAll('\0', ' ').trim();
       found.push({
-        pid: Number(name),
-        parent: Number(parent),
+        pid,
+        parent,
         isStopped: state === 'T',
-        isOrphan: group !== name && !isThere(group!),
+        isOrphan: group !== pid && readProcStat(group)?.hasEnded !== false,
         command: `${name} (${state}, child of ${parent}): ${command.slice(0, 150)}`,
       });
     } catch {
@@ -33,23 +37,6 @@ export function processesWith(marker: string): Found[] {
     }
   }
   return found;
-}
-
-/** State, parent and group of a process (man 5 proc_pid_stat). */
-function statOf(pid: string): string[] {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ', 3);
-}
-
-/** Also where nobody has asked for its exit status yet. */
-const hasEnded = (state: string | undefined): boolean => state === 'Z' || state === 'X';
-
-function isThere(pid: string): boolean {
-  try {
-    return !hasEnded(statOf(pid)[0]);
-  } catch {
-    return false;
-  }
 }
 
 /** Processes that can end by themselves: they are not stopped, nor do they wait for an ancestor that is. */
@@ -75,11 +62,8 @@ export async function whenGone(
 }
 
 export function killAll(found: Found[]): void {
-  for (const { pid } of found) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It has ended.
-    }
-  }
+  signalAll(
+    found.map(({ pid }) => pid),
+    'SIGKILL',
+  );
 }

@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
-import { descendantsOf } from '../../src/engine/launchers/kill-tree.ts';
+import { descendantsOf, signalAll } from '../../src/engine/launchers/kill-tree.ts';
 
 // Before each file of tests: `setupFiles` of vitest.config.ts.
 afterAll(endLeftOver);
@@ -9,11 +9,5 @@ afterAll(endLeftOver);
  * program inherits of its streams keeps Vitest waiting for ever.
  */
 export function endLeftOver(): void {
-  for (const pid of descendantsOf(process.pid)) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It has ended since it was listed.
-    }
-  }
+  signalAll(descendantsOf(process.pid), 'SIGKILL');
 }

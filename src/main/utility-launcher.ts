@@ -13,7 +13,7 @@ import { describeExit, type GoneDetails } from './worker-exit.ts';
 /** Launches workers as Electron's utility processes. Only once the app is ready. */
 export function utilityLauncher(entry: string = workerEntry): Launcher {
   void removeLeftBehind();
-  void endOrphans();
+  endOrphans();
   return { launch: (options) => launch(entry, options) };
 }
 

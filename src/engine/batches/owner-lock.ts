@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileIdentity } from '../file-identity.ts';
 import { makeFolder } from '../make-folder.ts';
 
 /**
@@ -37,7 +38,7 @@ export function takeOwnerLock(dataDir: string): OwnerLock {
   return {
     name,
     keep() {
-      if (!held.has(mine.connection) || identify(file) === mine.identity) return;
+      if (!held.has(mine.connection) || fileIdentity(file) === mine.identity) return;
       makeFolder(folderOf(dataDir));
       const former = mine.connection;
       mine = lockFile(file);
@@ -63,7 +64,7 @@ function lockFile(file: string): LockedFile {
     const connection = new DatabaseSync(file, { timeout: 5000 });
     // Without a journal beside it, which would outlive a program that is killed.
     connection.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
-    const identity = identify(file);
+    const identity = fileIdentity(file);
     // Another program that was clearing away may have taken the file for a free one before it was locked.
     if (identity === null) {
       connection.close();
@@ -72,12 +73,6 @@ function lockFile(file: string): LockedFile {
     held.add(connection);
     return { connection, identity };
   }
-}
-
-/** The device and the number of a file; null where there is none. */
-function identify(file: string): string | null {
-  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
-  return found ? `${found.dev}:${found.ino}` : null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { readProcStat } from '../launchers/proc-stat.ts';
 import { isLockHeld, takeOwnerLock } from './owner-lock.ts';
 
 /** A process, and where its number means something. What the platform does not tell is null. */
@@ -23,7 +24,7 @@ interface Owner extends ProcessIdentity {
 
 const thisProcess: ProcessIdentity = {
   pid: process.pid,
-  start: process.platform === 'linux' ? (readStat(process.pid)?.start ?? null) : null,
+  start: process.platform === 'linux' ? (readProcStat(process.pid)?.start ?? null) : null,
   boot: readText('/proc/sys/kernel/random/boot_id'),
   pidSpace: readPidSpace(),
   machine: nameMachine(),
@@ -107,19 +108,10 @@ function isRunning({ pid, start }: ProcessIdentity): boolean {
     isMine = false;
   }
   if (process.platform !== 'linux') return true;
-  const stat = readStat(pid);
+  const stat = readProcStat(pid);
   // The system may hide the processes of others (hidepid, man 5 proc).
   if (!stat) return !isMine;
   return stat.start === start && !stat.hasEnded;
-}
-
-/** Linux only. `hasEnded`: a zombie, whose number is kept until its parent collects it, which may be never. */
-function readStat(pid: number): { start: string | null; hasEnded: boolean } | null {
-  const stat = readText(`/proc/${pid}/stat`);
-  if (stat === null) return null;
-  // Fields 3 and 22 of proc_pid_stat(5), counted after the name, which may hold anything but ends in ')'.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return { start: fields[19] ?? null, hasEnded: /^[ZX]$/.test(fields[0] ?? '') };
 }
 
 function readPidSpace(): string | null {

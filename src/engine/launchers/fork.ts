@@ -15,7 +15,7 @@ const drainMs = 500;
 /** Launches Node workers with `child_process.fork`; for hosts that are plain Node. */
 export function forkLauncher(): Launcher {
   void removeLeftBehind();
-  void endOrphans();
+  endOrphans();
   return { launch: (options) => new ForkedWorker(options) };
 }
 

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { readProcStat } from './proc-stat.ts';
 
 export type EndSignal = 'SIGTERM' | 'SIGKILL';
 
@@ -17,7 +18,12 @@ export function killTree(pid: number, signal: EndSignal): void {
     return;
   }
   const tree = signal === 'SIGKILL' ? stoppedTree(pid) : [pid, ...descendantsOf(pid)];
-  for (const member of tree) send(member, signal);
+  signalAll(tree, signal);
+}
+
+/** Sends a signal to processes; those that have ended since they were listed are passed over. */
+export function signalAll(pids: Iterable<number>, signal: EndSignal): void {
+  for (const pid of pids) send(pid, signal);
 }
 
 /** The process ids of the children of a process, of their children, and so on; parents before children. */
@@ -70,14 +76,9 @@ function listFromProc(): ProcessEntry[] {
   for (const name of readdirSync('/proc')) {
     const pid = Number(name);
     if (!Number.isInteger(pid)) continue;
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
-      // "pid (name) state parent …", where the name may hold spaces and brackets (man 5 proc_pid_stat).
-      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-      entries.push({ pid, parent });
-    } catch {
-      // It ended while the folder was read.
-    }
+    const stat = readProcStat(pid);
+    // It may have ended while the folder was read.
+    if (stat) entries.push({ pid, parent: stat.parent });
   }
   return entries;
 }

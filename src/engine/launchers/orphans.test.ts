@@ -22,7 +22,7 @@ describe.runIf(process.platform === 'linux')('what a task has started', () => {
     const { leader, member } = await group('POOLBOARD_WORKER=$$ sleep 1000 & echo $!');
     await once(leader, 'exit');
     expect(isRunning(member)).toBe(true);
-    await endOrphans();
+    endOrphans();
     await vi.waitFor(() => expect(isRunning(member)).toBe(false));
   });
 
@@ -30,7 +30,7 @@ describe.runIf(process.platform === 'linux')('what a task has started', () => {
     const worker = await group('POOLBOARD_WORKER=$$ sleep 1000 & echo $!; read _');
     const other = await group('POOLBOARD_WORKER=1 sleep 1000 & echo $!');
     await once(other.leader, 'exit');
-    await endOrphans();
+    endOrphans();
     expect([isRunning(worker.member), isRunning(other.member)]).toEqual([true, true]);
     worker.leader.stdin!.end();
   });

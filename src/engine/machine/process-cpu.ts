@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { descendantsOf } from '../launchers/kill-tree.ts';
+import { readProcStat } from '../launchers/proc-stat.ts';
 
 /** The unit of CPU times in /proc, milliseconds: USER_HZ is 100 wherever Node runs (man 5 proc_pid_stat, man 7 time). */
 const tickMs = 10;
@@ -21,14 +21,9 @@ export function treeCpuMs(pid: number): number | null {
 function cpuFromProc(tree: number[]): number | null {
   let ticks: number | null = null;
   for (const pid of tree) {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-      // utime, stime, cutime and cstime: fields 14 to 17, where the first after the name is field 3.
-      const times = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      ticks = times.slice(11, 15).reduce((sum, time) => sum + Number(time), ticks ?? 0);
-    } catch {
-      // It has ended since it was listed.
-    }
+    const stat = readProcStat(pid);
+    // It may have ended since it was listed.
+    if (stat) ticks = (ticks ?? 0) + stat.cpuTicks;
   }
   return ticks === null ? null : ticks * tickMs;
 }

@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { threadId } from 'node:worker_threads';
 import { PoolboardError } from '../../shared/errors.ts';
+import { fileIdentity } from '../file-identity.ts';
 import { makeFolder } from '../make-folder.ts';
 import type { Database } from './database.ts';
 import { isBusy, isDetached } from './store-error.ts';
@@ -10,7 +11,7 @@ import { isBusy, isDetached } from './store-error.ts';
 /** A stat takes some 3 µs, but a group of one write not much more than 500. */
 const checkEveryMs = 250;
 
-/** The device and the number of a file: where two paths have the same, they lead to the same file. */
+/** As `fileIdentity` tells it, or why it cannot be told. */
 type FileIdentity = string;
 
 /**
@@ -162,8 +163,7 @@ export class Place {
 
 function identify(file: string): FileIdentity | null {
   try {
-    const found = statSync(file, { bigint: true, throwIfNoEntry: false });
-    return found ? `${found.dev}:${found.ino}` : null;
+    return fileIdentity(file);
   } catch (error) {
     // It is there, perhaps, and opening it says what is wrong.
     return `unknown: ${error instanceof Error ? error.message : String(error)}`;
